@@ -1,0 +1,21 @@
+//! Configuration: `bokgi.toml`, profiles, vocabularies, and what the command line overrides.
+//!
+//! Everything a user can set is decided once, here, into [`Settings`]; every other module takes what
+//! it needs from there. Mistakes in the configuration are findings with a place, not errors. This
+//! module reads no file and no environment: texts and the date are handed to it.
+
+mod data;
+mod file;
+mod lexicon;
+mod profile;
+mod settings;
+mod severity;
+mod vocabulary;
+
+pub(crate) use lexicon::{Affixes, Column, Fact, Lexicon, Names, is_cjk, is_hangul, key};
+pub(crate) use profile::{FactSpec, Profile, SectionSpec};
+pub(crate) use settings::{
+    DecidedBy, Effective, Overrides, Patterns, Resolved, Settings, Surroundings, resolve,
+};
+pub(crate) use severity::{PScale, SeverityScale};
+pub(crate) use vocabulary::Vocabulary;

@@ -1,0 +1,553 @@
+//! The settings a run works with: file, command line and defaults made into one, with no value left
+//! open.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::file::{ConfigFile, ProfileUse};
+use super::lexicon::Lexicon;
+use super::profile::Profile;
+use super::severity::SeverityScale;
+use super::vocabulary::Vocabulary;
+use crate::diagnostics::{Finding, Severity};
+use crate::l10n::{Lang, Message, Text};
+use crate::model::{Kind, Zone};
+use crate::source::{LineIndex, SourceFile, Span};
+use crate::tree::{DID_YOU_MEAN, KNOWN, Node, decode, parse_toml, suggest};
+
+/// Everything a run is told, and nothing it has to look up.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// The language of messages.
+    pub(crate) lang: Lang,
+    /// The day that counts as today.
+    pub(crate) today: Date,
+    /// The zone of local times where a report names none.
+    pub(crate) timezone: Option<Zone>,
+    /// After how many days a report without a status is taken as final.
+    pub(crate) draft_days: u32,
+    pub(crate) content: ContentSettings,
+    pub(crate) site: SiteSettings,
+    pub(crate) check: CheckSettings,
+    pub(crate) severity: SeverityScale,
+    pub(crate) profiles: ProfileSet,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) vocabulary: Vocabulary,
+    /// Handles and the teams they belong to.
+    pub(crate) owners: BTreeMap<String, String>,
+}
+
+/// Which files are reports.
+#[derive(Debug)]
+pub(crate) struct ContentSettings {
+    /// The folder with the reports, relative to the project.
+    pub(crate) root: String,
+    pub(crate) include: Patterns,
+    pub(crate) ignore: Patterns,
+}
+
+/// Patterns over paths below the content root.
+#[derive(Debug)]
+pub(crate) struct Patterns {
+    pub(crate) written: Vec<String>,
+    set: GlobSet,
+}
+
+impl Patterns {
+    pub(crate) fn matches(&self, path: &str) -> bool {
+        self.set.is_match(path)
+    }
+}
+
+/// What is published, and where.
+#[derive(Debug)]
+pub(crate) struct SiteSettings {
+    pub(crate) title: Option<String>,
+    pub(crate) lang: Lang,
+    /// The folder the site is written to, relative to the project.
+    pub(crate) output: String,
+    /// A folder below `themes/`; `default` is built in.
+    pub(crate) theme: String,
+}
+
+/// What is checked, and what counts.
+#[derive(Debug)]
+pub(crate) struct CheckSettings {
+    pub(crate) fail_on: Severity,
+    /// Code prefixes; empty means all stable rules.
+    pub(crate) select: Vec<String>,
+    pub(crate) ignore: Vec<String>,
+    pub(crate) levels: BTreeMap<String, Severity>,
+}
+
+/// The profiles and which report follows which.
+#[derive(Debug)]
+pub(crate) struct ProfileSet {
+    profiles: Vec<Profile>,
+    pub(crate) default: String,
+    uses: Vec<(ProfileUse, Option<Patterns>)>,
+}
+
+impl ProfileSet {
+    pub(crate) fn get(&self, name: &str) -> Option<&Profile> {
+        self.profiles.iter().find(|profile| profile.name == name)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Profile> {
+        self.profiles.iter()
+    }
+
+    /// The profile of a report that names none.
+    pub(crate) fn choose(&self, path: &str, severity: Option<&str>, kind: Kind) -> &str {
+        let fits = |(using, pattern): &&(ProfileUse, Option<Patterns>)| {
+            pattern.as_ref().is_none_or(|pattern| pattern.matches(path))
+                && (using.kind.is_empty() || using.kind.contains(&kind))
+                && (using.severity.is_empty()
+                    || severity.is_some_and(|level| using.severity.iter().any(|s| s == level)))
+        };
+        self.uses.iter().find(fits).map_or(&self.default, |(using, _)| &using.profile)
+    }
+}
+
+/// What the command line decides; `None` leaves it to the file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Overrides {
+    pub(crate) lang: Option<Lang>,
+    pub(crate) content_root: Option<String>,
+    pub(crate) output: Option<String>,
+    pub(crate) fail_on: Option<Severity>,
+    pub(crate) select: Vec<String>,
+    pub(crate) ignore: Vec<String>,
+}
+
+/// What the surroundings say, asked last.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Surroundings {
+    pub(crate) today: Date,
+    /// The language of the locale.
+    pub(crate) locale: Option<Lang>,
+}
+
+/// A setting's value and who decided it.
+#[derive(Clone, Debug)]
+pub(crate) struct Effective {
+    /// Its place in `bokgi.toml`.
+    pub(crate) key: &'static str,
+    /// As TOML.
+    pub(crate) value: String,
+    pub(crate) decided_by: DecidedBy,
+}
+
+/// Who decided a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DecidedBy {
+    CommandLine,
+    /// A line of `bokgi.toml`, from 1.
+    File(usize),
+    Locale,
+    Default,
+}
+
+/// The outcome of reading the configuration. With problems, the settings are the best that could be
+/// made of it: good for explaining, not for a run.
+#[derive(Debug)]
+pub(crate) struct Resolved {
+    pub(crate) settings: Settings,
+    pub(crate) effective: Vec<Effective>,
+    pub(crate) problems: Vec<Finding>,
+}
+
+/// Reads `bokgi.toml` (if there is one) and the user's profiles, and decides every setting.
+pub(crate) fn resolve(
+    config: Option<&SourceFile>,
+    profiles: &[SourceFile],
+    overrides: &Overrides,
+    surroundings: Surroundings,
+) -> Resolved {
+    let nowhere = SourceFile::new("bokgi.toml", "");
+    let mut resolver = Resolver::new(config.unwrap_or(&nowhere));
+    let file = resolver.read_file();
+    let settings = resolver.settings(file, profiles, overrides, surroundings);
+    Resolved { settings, effective: resolver.effective, problems: resolver.problems }
+}
+
+const UNKNOWN_ZONE: Text =
+    Text::new("`{zone}` is no IANA time zone", "`{zone}`{은/는} IANA 시간대 이름이 아닙니다");
+const ZONE_EXAMPLE: Text =
+    Text::new("write it as `Asia/Seoul` or `UTC`", "`Asia/Seoul`이나 `UTC`처럼 쓰세요");
+const BAD_PATTERN: Text = Text::new(
+    "`{pattern}` is not a path pattern: {detail}",
+    "`{pattern}`{은/는} 경로 패턴이 아닙니다: {detail}",
+);
+const UNKNOWN_PROFILE: Text =
+    Text::new("there is no profile `{name}`", "`{name}` 프로파일이 없습니다");
+const UNKNOWN_LEVEL: Text = Text::new(
+    "`{level}` is none of the severity levels",
+    "`{level}`{은/는} 심각도 등급에 없습니다",
+);
+const OUTSIDE: Text =
+    Text::new("`{path}` leads out of the project", "`{path}`{은/는} 프로젝트 밖을 가리킵니다");
+const OUTSIDE_HELP: Text = Text::new(
+    "use a path below the folder of `bokgi.toml`, without `..`",
+    "`bokgi.toml`이 있는 폴더 아래의 경로를 `..` 없이 쓰세요",
+);
+
+struct Resolver<'c> {
+    source: &'c SourceFile,
+    lines: LineIndex,
+    tree: Node,
+    effective: Vec<Effective>,
+    problems: Vec<Finding>,
+}
+
+impl<'c> Resolver<'c> {
+    fn new(source: &'c SourceFile) -> Self {
+        let (tree, errors) = parse_toml(source.text(), 0);
+        let mut resolver = Self {
+            source,
+            lines: LineIndex::new(source.text()),
+            tree,
+            effective: Vec::new(),
+            problems: Vec::new(),
+        };
+        for error in errors {
+            resolver.problem(Some(error.span), error.message, None);
+        }
+        resolver
+    }
+
+    fn problem(&mut self, span: Option<Span>, message: Message, help: Option<Message>) {
+        self.problems.push(config_problem(self.source, span, message, help));
+    }
+
+    fn span(&self, key: &str) -> Option<Span> {
+        self.tree.find(key).map(|node| node.span)
+    }
+
+    fn read_file(&mut self) -> ConfigFile {
+        let (file, mismatches) = ConfigFile::read(&self.tree);
+        for mismatch in mismatches {
+            self.problem(mismatch.span, mismatch.message(), mismatch.help());
+        }
+        file
+    }
+
+    /// Decides one setting and notes who did.
+    fn pick<T>(&mut self, key: &'static str, flag: Option<T>, file: Option<T>, default: T) -> T
+    where
+        T: ToToml,
+    {
+        let (value, decided_by) = match (flag, file) {
+            (Some(value), _) => (value, DecidedBy::CommandLine),
+            (None, Some(value)) => (value, DecidedBy::File(self.line(key))),
+            (None, None) => (default, DecidedBy::Default),
+        };
+        self.note(key, value.to_toml(), decided_by);
+        value
+    }
+
+    fn note(&mut self, key: &'static str, value: String, decided_by: DecidedBy) {
+        self.effective.push(Effective { key, value, decided_by });
+    }
+
+    fn line(&self, key: &str) -> usize {
+        let start = self.span(key).unwrap_or_default().start;
+        self.lines.position(self.source.text(), start).line
+    }
+
+    fn settings(
+        &mut self,
+        file: ConfigFile,
+        profiles: &[SourceFile],
+        overrides: &Overrides,
+        surroundings: Surroundings,
+    ) -> Settings {
+        let lang = self.lang(overrides.lang, file.lang, surroundings.locale);
+        let timezone = self.timezone(file.timezone);
+        let draft_days = self.pick("draft_days", None, file.draft_days, 30);
+        let content = self.content(file.content, overrides.content_root.clone());
+        let site = SiteSettings {
+            title: self.title(file.site.title),
+            lang: self.pick("site.lang", None, file.site.lang, lang),
+            output: {
+                let output = self.pick(
+                    "site.output",
+                    overrides.output.clone(),
+                    file.site.output,
+                    "public".into(),
+                );
+                self.inside("site.output", output)
+            },
+            theme: self.pick("site.theme", None, file.site.theme, "default".into()),
+        };
+        let check = CheckSettings {
+            fail_on: self.pick(
+                "check.fail_on",
+                overrides.fail_on,
+                file.check.fail_on,
+                Severity::Error,
+            ),
+            select: self.pick(
+                "check.select",
+                non_empty(&overrides.select),
+                file.check.select,
+                vec![],
+            ),
+            ignore: self.pick(
+                "check.ignore",
+                non_empty(&overrides.ignore),
+                file.check.ignore,
+                vec![],
+            ),
+            levels: file.check.levels,
+        };
+        let severity = self.severity(file.severity);
+        let profiles = self.profiles(file.profiles, profiles, &severity);
+        let mut lexicon = Lexicon::built_in();
+        for (kind, section) in file.sections {
+            lexicon.add_section_names(kind, &section.aliases);
+        }
+        let mut vocabulary = Vocabulary::built_in();
+        for (facet, terms) in file.vocabulary {
+            vocabulary.add(facet, terms);
+        }
+        Settings {
+            lang,
+            today: surroundings.today,
+            timezone,
+            draft_days,
+            content,
+            site,
+            check,
+            severity,
+            profiles,
+            lexicon,
+            vocabulary,
+            owners: file.owners,
+        }
+    }
+
+    fn lang(&mut self, flag: Option<Lang>, file: Option<Lang>, locale: Option<Lang>) -> Lang {
+        if let (None, None, Some(locale)) = (flag, file, locale) {
+            self.note("lang", locale.to_toml(), DecidedBy::Locale);
+            return locale;
+        }
+        self.pick("lang", flag, file, Lang::En)
+    }
+
+    fn timezone(&mut self, name: Option<String>) -> Option<Zone> {
+        let decided_by = name.as_ref().map(|_| DecidedBy::File(self.line("timezone")));
+        let value = name.clone().unwrap_or_default();
+        self.note("timezone", value.to_toml(), decided_by.unwrap_or(DecidedBy::Default));
+        let name = name?;
+        match TimeZone::get(&name) {
+            Ok(rules) => Some(Zone { label: name.into(), rules }),
+            Err(_) => {
+                let help = Some(ZONE_EXAMPLE.into());
+                self.problem(self.span("timezone"), UNKNOWN_ZONE.with("zone", name), help);
+                None
+            }
+        }
+    }
+
+    fn title(&mut self, title: Option<String>) -> Option<String> {
+        let decided_by =
+            title.as_ref().map_or(DecidedBy::Default, |_| DecidedBy::File(self.line("site.title")));
+        self.note("site.title", title.clone().unwrap_or_default().to_toml(), decided_by);
+        title
+    }
+
+    fn content(&mut self, file: super::file::ContentFile, root: Option<String>) -> ContentSettings {
+        let include = vec!["**/*.md".to_owned(), "**/*.markdown".to_owned()];
+        let from_file = file.root.map(|root| self.inside("content.root", root));
+        let root = self.pick("content.root", root, from_file, "content".into());
+        let include = self.pick("content.include", None, file.include, include);
+        let ignore = self.pick("content.ignore", None, file.ignore, vec![]);
+        ContentSettings {
+            root,
+            include: self.patterns("content.include", include),
+            ignore: self.patterns("content.ignore", ignore),
+        }
+    }
+
+    /// A folder the configuration names must not lead out of the project.
+    fn inside(&mut self, key: &str, path: String) -> String {
+        let outside = std::path::Path::new(&path)
+            .components()
+            .any(|part| matches!(part, std::path::Component::ParentDir));
+        if outside {
+            let help = Some(OUTSIDE_HELP.into());
+            self.problem(self.span(key), OUTSIDE.with("path", &path), help);
+        }
+        path
+    }
+
+    fn patterns(&mut self, key: &str, written: Vec<String>) -> Patterns {
+        let mut builder = GlobSetBuilder::new();
+        for pattern in &written {
+            match Glob::new(pattern) {
+                Ok(glob) => {
+                    builder.add(glob);
+                }
+                Err(error) => {
+                    let message = BAD_PATTERN
+                        .with("pattern", pattern)
+                        .with("detail", error.kind().to_string());
+                    self.problem(self.span(key), message, None);
+                }
+            }
+        }
+        Patterns { written, set: builder.build().unwrap_or_default() }
+    }
+
+    fn severity(&mut self, file: super::file::SeverityFile) -> SeverityScale {
+        let default = SeverityScale::default();
+        let levels = self.pick("severity.levels", None, file.levels, default.levels().to_vec());
+        let mut scale = SeverityScale::new(levels, &file.aliases, file.p_scale);
+        let named = file.aliases.keys().map(|level| ("severity.aliases", level));
+        for (table, level) in
+            named.chain(file.policy.keys().map(|level| ("severity.policy", level)))
+        {
+            if !scale.levels().contains(level) {
+                let known = KNOWN.with("known", scale.levels().to_vec());
+                let span = self.span(&format!("{table}.{level}"));
+                self.problem(span, UNKNOWN_LEVEL.with("level", level), Some(known));
+            }
+        }
+        let rank = |level: &str| scale.levels().iter().position(|known| known == level);
+        scale.policies = file
+            .policy
+            .into_iter()
+            .filter_map(|(level, policy)| Some((rank(&level)? + 1, policy)))
+            .collect();
+        scale
+    }
+
+    fn profiles(
+        &mut self,
+        file: super::file::ProfilesFile,
+        own: &[SourceFile],
+        scale: &SeverityScale,
+    ) -> ProfileSet {
+        let mut profiles = Profile::built_in();
+        for source in own {
+            match read_profile(source) {
+                Ok(profile) => {
+                    profiles.retain(|other| other.name != profile.name);
+                    profiles.push(profile);
+                }
+                Err(mut problems) => self.problems.append(&mut problems),
+            }
+        }
+        let default = self.pick("profiles.default", None, file.default, "standard".into());
+        let folder = file.folder.map(|folder| self.inside("profiles.folder", folder));
+        self.pick("profiles.folder", None, folder, "profiles".into());
+        self.known_profile("profiles.default", &profiles, &default);
+        let mut uses = Vec::new();
+        for using in file.uses {
+            self.known_profile("profiles.use", &profiles, &using.profile);
+            for level in using.severity.iter().filter(|level| !scale.levels().contains(level)) {
+                let known = KNOWN.with("known", scale.levels().to_vec());
+                self.problem(
+                    self.span("profiles.use"),
+                    UNKNOWN_LEVEL.with("level", level),
+                    Some(known),
+                );
+            }
+            let pattern = using.path.clone().map(|path| self.patterns("profiles.use", vec![path]));
+            uses.push((using, pattern));
+        }
+        ProfileSet { profiles, default, uses }
+    }
+
+    fn known_profile(&mut self, key: &str, profiles: &[Profile], name: &str) {
+        let mut names = profiles.iter().map(|profile| profile.name.as_str());
+        if names.clone().any(|known| known == name) {
+            return;
+        }
+        let help = match suggest(name, &mut names.clone()) {
+            Some(close) => DID_YOU_MEAN.with("close", close),
+            None => KNOWN.with("known", names.collect::<Vec<_>>()),
+        };
+        self.problem(self.span(key), UNKNOWN_PROFILE.with("name", name), Some(help));
+    }
+}
+
+fn non_empty(list: &[String]) -> Option<Vec<String>> {
+    (!list.is_empty()).then(|| list.to_vec())
+}
+
+/// Reads a profile of the user's.
+fn read_profile(source: &SourceFile) -> Result<Profile, Vec<Finding>> {
+    let (tree, errors) = parse_toml(source.text(), 0);
+    if !errors.is_empty() {
+        let problem = |error: crate::tree::SyntaxError| {
+            config_problem(source, Some(error.span), error.message, None)
+        };
+        return Err(errors.into_iter().map(problem).collect());
+    }
+    decode(&tree).map_err(|mismatch| {
+        vec![config_problem(source, mismatch.span, mismatch.message(), mismatch.help())]
+    })
+}
+
+fn config_problem(
+    source: &SourceFile,
+    span: Option<Span>,
+    message: Message,
+    help: Option<Message>,
+) -> Finding {
+    Finding {
+        severity: Severity::Error,
+        rule: None,
+        file: source.clone(),
+        span,
+        message,
+        help,
+        related: Vec::new(),
+        depends_on_today: false,
+    }
+}
+
+/// A value as it would be written in `bokgi.toml`.
+trait ToToml {
+    fn to_toml(&self) -> String;
+}
+
+impl ToToml for String {
+    fn to_toml(&self) -> String {
+        quote(self)
+    }
+}
+
+impl ToToml for u32 {
+    fn to_toml(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl ToToml for Lang {
+    fn to_toml(&self) -> String {
+        quote(self.tag())
+    }
+}
+
+impl ToToml for Severity {
+    fn to_toml(&self) -> String {
+        quote(self.id())
+    }
+}
+
+impl ToToml for Vec<String> {
+    fn to_toml(&self) -> String {
+        format!("[{}]", self.iter().map(quote).collect::<Vec<_>>().join(", "))
+    }
+}
+
+fn quote(text: impl Display) -> String {
+    format!("\"{}\"", text.to_string().replace('\\', "\\\\").replace('"', "\\\""))
+}

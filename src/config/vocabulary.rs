@@ -1,0 +1,135 @@
+//! The controlled vocabulary of facets.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::data;
+use super::lexicon::{Names, key};
+use crate::l10n::Label;
+use crate::model::Facet;
+use crate::tree::suggest;
+
+/// A term as it stands in a file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TermFile {
+    /// What a reader sees; the id, if there is none.
+    label: Option<Label>,
+    #[serde(default)]
+    aliases: Vec<String>,
+}
+
+/// The terms of every facet. A cause's id is its path in the tree: `network/packet-loss` stands below
+/// `network`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Vocabulary {
+    facets: BTreeMap<Facet, Terms>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Terms {
+    labels: BTreeMap<String, Label>,
+    names: Names<String>,
+}
+
+impl Vocabulary {
+    /// The built-in terms.
+    pub(crate) fn built_in() -> Self {
+        let mut vocabulary = Self::default();
+        let files: BTreeMap<Facet, BTreeMap<String, TermFile>> = data::read(data::VOCABULARY);
+        for (facet, terms) in files {
+            vocabulary.add(facet, terms);
+        }
+        vocabulary
+    }
+
+    /// Adds terms, or names to terms that are there.
+    pub(crate) fn add(&mut self, facet: Facet, terms: BTreeMap<String, TermFile>) {
+        let known = self.facets.entry(facet).or_default();
+        for (id, term) in terms {
+            known.names.extend(term.aliases.iter().map(|alias| (key(alias), id.clone())));
+            known.names.insert(key(&id), id.clone());
+            match (term.label, known.labels.contains_key(&id)) {
+                (Some(label), _) => {
+                    known.names.entry(key(&label.en)).or_insert_with(|| id.clone());
+                    known.names.entry(key(&label.ko)).or_insert_with(|| id.clone());
+                    known.labels.insert(id, label);
+                }
+                (None, false) => {
+                    let label = Label { en: id.clone(), ko: id.clone() };
+                    known.labels.insert(id, label);
+                }
+                (None, true) => {}
+            }
+        }
+    }
+
+    /// The id of the term that `word` names.
+    pub(crate) fn find(&self, facet: Facet, word: &str) -> Option<&str> {
+        self.facets.get(&facet)?.names.get(&key(word)).map(String::as_str)
+    }
+
+    /// What a reader sees of a term.
+    pub(crate) fn label(&self, facet: Facet, id: &str) -> Option<&Label> {
+        self.facets.get(&facet)?.labels.get(id)
+    }
+
+    /// The ids of a facet in alphabetical order, which puts a cause below its parent.
+    pub(crate) fn ids(&self, facet: Facet) -> impl Iterator<Item = &str> {
+        self.facets
+            .get(&facet)
+            .into_iter()
+            .flat_map(|terms| terms.labels.keys())
+            .map(String::as_str)
+    }
+
+    /// The id whose own name, or one of whose aliases, is nearly `word`.
+    pub(crate) fn suggest(&self, facet: Facet, word: &str) -> Option<&str> {
+        let terms = self.facets.get(&facet)?;
+        let name = suggest(&key(word), terms.names.keys().map(String::as_str))?;
+        terms.names.get(name).map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Facet, Vocabulary, data, key};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn terms_are_found_by_any_of_their_names() {
+        let vocabulary = Vocabulary::built_in();
+        for (facet, word, id) in [
+            (Facet::Trigger, "설정 변경", "config-change"),
+            (Facet::Trigger, "Config change", "config-change"),
+            (Facet::Mitigation, "서버 재기동", "restart"),
+            (Facet::Detection, "고객 문의", "customer"),
+            (Facet::Cause, "패킷 유실", "network/packet-loss"),
+            (Facet::Cause, "software/performance", "software/performance"),
+        ] {
+            assert_eq!(vocabulary.find(facet, word), Some(id), "{word}");
+        }
+        assert_eq!(vocabulary.find(Facet::Trigger, "banana"), None);
+        assert_eq!(vocabulary.suggest(Facet::Trigger, "config-chnage"), Some("config-change"));
+    }
+
+    #[test]
+    fn a_name_belongs_to_one_term_and_parents_exist() {
+        let files: BTreeMap<Facet, BTreeMap<String, super::TermFile>> =
+            data::read(data::VOCABULARY);
+        for (facet, terms) in &files {
+            let mut owners: BTreeMap<String, &str> = BTreeMap::new();
+            for (id, term) in terms {
+                if let Some((parent, _)) = id.rsplit_once('/') {
+                    assert!(terms.contains_key(parent), "{id} has no parent");
+                }
+                for name in term.aliases.iter().chain([id]) {
+                    let owner = owners.entry(key(name)).or_insert(id);
+                    assert_eq!(owner, id, "{facet:?}: `{name}`");
+                }
+            }
+        }
+        assert_eq!(files.len(), Facet::ALL.len());
+    }
+}

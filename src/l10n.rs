@@ -1,0 +1,242 @@
+//! Two languages: every text the tool says exists in English and in Korean, side by side.
+//!
+//! A [`Text`] is a template with `{named}` holes, a [`Message`] a template with its values. Nothing
+//! is rendered until the language is known, because one run may print a Korean terminal report and
+//! write an English file. Korean templates mark particles as `{은/는}`; which of the two fits is
+//! decided here, from the sound the word before it ends in.
+//!
+//! This module knows no incident, no file and no terminal.
+
+mod particle;
+
+use serde::{Deserialize, Serialize};
+
+/// A language the tool speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Korean.
+    Ko,
+}
+
+impl Lang {
+    /// The BCP 47 tag.
+    pub(crate) const fn tag(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Ko => "ko",
+        }
+    }
+
+    /// Reads a tag or a POSIX locale (`ko`, `ko-KR`, `ko_KR.UTF-8`); `None` for other languages.
+    pub(crate) fn from_locale(locale: &str) -> Option<Self> {
+        match locale.split(['-', '_', '.']).next()?.to_ascii_lowercase().as_str() {
+            "ko" => Some(Lang::Ko),
+            "en" | "c" | "posix" => Some(Lang::En),
+            _ => None,
+        }
+    }
+}
+
+/// A template in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Text {
+    pub(crate) en: &'static str,
+    pub(crate) ko: &'static str,
+}
+
+impl Text {
+    pub(crate) const fn new(en: &'static str, ko: &'static str) -> Self {
+        Self { en, ko }
+    }
+
+    /// The template as it stands: for texts without holes.
+    pub(crate) const fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::Ko => self.ko,
+        }
+    }
+
+    /// Fills the first hole.
+    pub(crate) fn with(self, name: &'static str, value: impl Into<Value>) -> Message {
+        Message::from(self).with(name, value)
+    }
+}
+
+/// Words in both languages that come from data: a section's label, a profile's name.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Label {
+    /// In English.
+    pub(crate) en: String,
+    /// In Korean.
+    pub(crate) ko: String,
+}
+
+impl Label {
+    pub(crate) fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Ko => &self.ko,
+        }
+    }
+}
+
+impl From<Text> for Label {
+    fn from(text: Text) -> Self {
+        Self { en: text.en.to_owned(), ko: text.ko.to_owned() }
+    }
+}
+
+/// What fills a hole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Value {
+    /// The same in every language: a name, a number, something quoted from a report.
+    Plain(String),
+    /// A word that differs by language.
+    Label(Label),
+    /// A message inside a message.
+    Message(Message),
+    /// A list, joined with commas.
+    List(Vec<Value>),
+}
+
+impl Value {
+    fn render(&self, lang: Lang) -> String {
+        match self {
+            Value::Plain(text) => text.clone(),
+            Value::Label(label) => label.get(lang).to_owned(),
+            Value::Message(message) => message.render(lang),
+            Value::List(items) => {
+                items.iter().map(|item| item.render(lang)).collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+}
+
+macro_rules! plain_values {
+    ($($ty:ty),*) => {
+        $(impl From<$ty> for Value {
+            fn from(value: $ty) -> Self {
+                Value::Plain(value.to_string())
+            }
+        })*
+    };
+}
+plain_values!(&str, String, &String, char, usize, u64, u32, i64);
+
+impl From<Label> for Value {
+    fn from(label: Label) -> Self {
+        Value::Label(label)
+    }
+}
+
+impl From<&Label> for Value {
+    fn from(label: &Label) -> Self {
+        Value::Label(label.clone())
+    }
+}
+
+impl From<Text> for Value {
+    fn from(text: Text) -> Self {
+        Value::Label(text.into())
+    }
+}
+
+impl From<Message> for Value {
+    fn from(message: Message) -> Self {
+        Value::Message(message)
+    }
+}
+
+impl<V: Into<Value>> From<Vec<V>> for Value {
+    fn from(items: Vec<V>) -> Self {
+        Value::List(items.into_iter().map(Into::into).collect())
+    }
+}
+
+/// A template with the values for its holes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Message {
+    text: Text,
+    values: Vec<(&'static str, Value)>,
+}
+
+impl From<Text> for Message {
+    fn from(text: Text) -> Self {
+        Self { text, values: Vec::new() }
+    }
+}
+
+impl Message {
+    /// Fills one more hole.
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.values.push((name, value.into()));
+        self
+    }
+
+    /// The message in `lang`. A hole without a value stays visible, which a test would notice.
+    pub(crate) fn render(&self, lang: Lang) -> String {
+        let template = self.text.get(lang);
+        let mut out = String::with_capacity(template.len() + 32);
+        let mut rest = template;
+        while let Some(open) = rest.find('{') {
+            out.push_str(&rest[..open]);
+            let Some(close) = rest[open..].find('}') else {
+                rest = &rest[open..];
+                break;
+            };
+            self.fill(&rest[open + 1..open + close], lang, &mut out);
+            rest = &rest[open + close + 1..];
+        }
+        out.push_str(rest);
+        out
+    }
+
+    fn fill(&self, hole: &str, lang: Lang, out: &mut String) {
+        if let Some((closed, open)) = hole.split_once('/') {
+            let fitting = particle::choose(out, closed, open);
+            out.push_str(fitting);
+        } else if let Some((_, value)) = self.values.iter().find(|(name, _)| *name == hole) {
+            out.push_str(&value.render(lang));
+        } else {
+            out.push('{');
+            out.push_str(hole);
+            out.push('}');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lang, Message, Text};
+
+    #[test]
+    fn fills_holes_and_particles() {
+        const UNKNOWN: Text = Text::new("unknown key `{key}`", "`{key}`{은/는} 모르는 키입니다");
+        let say = |key: &str, lang| UNKNOWN.with("key", key).render(lang);
+        assert_eq!(say("titel", Lang::En), "unknown key `titel`");
+        assert_eq!(say("제목", Lang::Ko), "`제목`은 모르는 키입니다");
+        assert_eq!(say("시각", Lang::Ko), "`시각`은 모르는 키입니다");
+        assert_eq!(say("영향도", Lang::Ko), "`영향도`는 모르는 키입니다");
+    }
+
+    #[test]
+    fn lists_and_nests() {
+        const SEVERAL: Text = Text::new("one of {all}", "{all} 가운데 하나");
+        let message = SEVERAL.with("all", vec!["a", "b"]);
+        assert_eq!(message.render(Lang::Ko), "a, b 가운데 하나");
+        assert_eq!(Message::from(Text::new("{x}", "")).render(Lang::En), "{x}");
+    }
+
+    #[test]
+    fn reads_locales() {
+        assert_eq!(Lang::from_locale("ko_KR.UTF-8"), Some(Lang::Ko));
+        assert_eq!(Lang::from_locale("C.UTF-8"), Some(Lang::En));
+        assert_eq!(Lang::from_locale("de-DE"), None);
+    }
+}

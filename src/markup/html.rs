@@ -1,0 +1,2 @@
+pub(crate) struct Page;
+pub(crate) fn render() {}

@@ -1,0 +1,140 @@
+//! The text a reader sees, and the way back to the source.
+
+use super::{Kind, NodeRef};
+use crate::source::Span;
+
+/// Text without markup. Line breaks are `\n`; images, raw HTML and footnote marks are left out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Plain {
+    pub(crate) text: String,
+    /// Runs of text in order: where each starts in `text`, and where it comes from.
+    runs: Vec<(u32, Span)>,
+}
+
+impl Plain {
+    /// The text of `node`, leaving out whatever stands before the source offset `from`.
+    pub(crate) fn new(node: NodeRef<'_>, from: u32) -> Self {
+        let mut plain = Self::default();
+        plain.add(node, from);
+        plain
+    }
+
+    fn add(&mut self, root: NodeRef<'_>, from: u32) {
+        let mut skip_until = 0;
+        for node in root.descendants() {
+            if node.id() < super::NodeId(skip_until) {
+                continue;
+            }
+            match node.kind() {
+                Kind::Text(_) | Kind::Code(_) => self.push(node, from),
+                Kind::SoftBreak | Kind::HardBreak if node.span().start >= from => self.line_break(),
+                Kind::Html if is_line_break(node.source()) => self.line_break(),
+                Kind::Image(_) => skip_until = node.node().end,
+                Kind::Paragraph | Kind::Plain | Kind::TableRow | Kind::Item | Kind::Heading(_)
+                    if !self.text.is_empty() =>
+                {
+                    self.line_break();
+                }
+                Kind::TableCell(_) if !self.text.is_empty() && !self.text.ends_with('\n') => {
+                    self.text.push(' ');
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn push(&mut self, node: NodeRef<'_>, from: u32) {
+        let span = node.span();
+        let literal = node.literal();
+        if span.end <= from {
+            return;
+        }
+        let at = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        if span.start < from {
+            // Only plain source text is cut in the middle; anything else is whole or gone.
+            let cut = (from - span.start) as usize;
+            if literal.len() == span.len() {
+                self.runs.push((at, Span { start: from, ..span }));
+                self.text.push_str(literal.get(cut..).unwrap_or_default());
+            }
+            return;
+        }
+        // A code span's source includes its backticks.
+        let inner = match node.kind() {
+            Kind::Code(_) => inner_span(node, span),
+            _ => span,
+        };
+        self.runs.push((at, inner));
+        self.text.push_str(literal);
+    }
+
+    fn line_break(&mut self) {
+        if !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    /// The source span of a range of `text`.
+    pub(crate) fn span(&self, range: std::ops::Range<usize>) -> Span {
+        let start = self.source_offset(range.start, false);
+        let end = self.source_offset(range.end, true).max(start);
+        Span { start, end }
+    }
+
+    /// The source span of all of it.
+    pub(crate) fn whole(&self) -> Span {
+        self.span(0..self.text.len())
+    }
+
+    fn source_offset(&self, at: usize, is_end: bool) -> u32 {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        // The end of a run belongs to that run, not to the one that starts there.
+        let after =
+            self.runs.partition_point(|(start, _)| if is_end { *start < at } else { *start <= at });
+        let Some(&(start, span)) = self.runs.get(after.saturating_sub(1)) else { return 0 };
+        (span.start + at.saturating_sub(start)).clamp(span.start, span.end)
+    }
+}
+
+fn inner_span(node: NodeRef<'_>, span: Span) -> Span {
+    match node.source().find(node.literal()) {
+        Some(at) => {
+            let start = span.start as usize + at;
+            Span::new(start, start + node.literal().len())
+        }
+        None => span,
+    }
+}
+
+fn is_line_break(html: &str) -> bool {
+    html.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markup::{Document, Plain};
+
+    #[test]
+    fn leads_back_to_the_source() {
+        let text = "**`10:15`** [Edge](x) &amp; cache<br>다음 ![그림](y)\n둘째 줄";
+        let document = Document::parse(&text.into(), 0);
+        let plain = document.root().plain();
+        assert_eq!(plain.text, "10:15 Edge & cache\n다음 \n둘째 줄");
+        let span = |needle: &str| {
+            let at = plain.text.find(needle).unwrap_or_default();
+            plain.span(at..at + needle.len()).of(text)
+        };
+        for needle in ["10:15", "Edge", "cache", "둘째 줄"] {
+            assert_eq!(span(needle), needle);
+        }
+    }
+
+    #[test]
+    fn leaves_out_what_stands_before() {
+        let text = "**영향**: 결제가 *모두* 실패";
+        let document = Document::parse(&text.into(), 0);
+        let from = u32::try_from(text.find("결제").unwrap_or_default()).unwrap_or_default();
+        let paragraph = document.root().first_child().map(|node| Plain::new(node, from));
+        assert_eq!(paragraph.map(|plain| plain.text), Some("결제가 모두 실패".to_owned()));
+    }
+}

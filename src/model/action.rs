@@ -1,0 +1,41 @@
+//! What a report promises.
+
+use jiff::civil::Date;
+
+use super::{ActionKind, ActionStatus, Horizon};
+use crate::source::Span;
+
+/// One action item.
+#[derive(Clone, Debug)]
+pub(crate) struct Action {
+    pub(crate) span: Span,
+    /// `{#id}` or the tracker's key, else a hash of the text that survives edits of its status.
+    pub(crate) id: String,
+    /// What is to be done, without fields, marks and markup.
+    pub(crate) text: String,
+    pub(crate) text_span: Span,
+    pub(crate) horizon: Option<Horizon>,
+    pub(crate) kind: Option<ActionKind>,
+    /// As written: a handle, a team, a name. Nothing is ever grouped by a person.
+    pub(crate) owners: Vec<String>,
+    pub(crate) due: Option<Date>,
+    /// The due date as written: also what is no date (`Q3`, `다음 스프린트`).
+    pub(crate) due_text: Option<String>,
+    pub(crate) done_on: Option<Date>,
+    pub(crate) status: ActionStatus,
+    /// The status as written, where a word or a mark says it.
+    pub(crate) status_text: Option<String>,
+    /// Why it will not be done.
+    pub(crate) reason: Option<String>,
+    /// A tracker's key or link.
+    pub(crate) ticket: Option<String>,
+    pub(crate) priority: Option<String>,
+    /// The group it stands in: a sub-heading or a labelled list.
+    pub(crate) group: Option<String>,
+}
+
+/// All actions of a report, and whether it says that there are none.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ActionSet {
+    pub(crate) items: Vec<Action>,
+}

@@ -1,0 +1,57 @@
+//! Why it happened: chains of questions, and what was tried to find out.
+
+use super::Verdict;
+use crate::source::Span;
+
+/// One chain of whys. A report can have several, one per fault.
+#[derive(Clone, Debug)]
+pub(crate) struct WhyChain {
+    /// The heading or label above it, if it has one of its own.
+    pub(crate) title: Option<String>,
+    /// The steps in document order; children come after their parent.
+    pub(crate) steps: Vec<Why>,
+}
+
+/// One step: a question and its answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Why {
+    pub(crate) span: Span,
+    /// Empty where only the answer is written (`Why? → the pool was exhausted`).
+    pub(crate) question: String,
+    /// Empty where nobody answered yet.
+    pub(crate) answer: String,
+    /// Links and tickets that back the answer.
+    pub(crate) evidence: Vec<String>,
+    /// The step whose answer this one asks about: `None` for the first of its chain.
+    pub(crate) parent: Option<usize>,
+}
+
+impl WhyChain {
+    /// The steps nobody asked further about: their answers are the root causes.
+    pub(crate) fn leaves(&self) -> impl Iterator<Item = &Why> {
+        self.steps.iter().enumerate().filter_map(|(index, step)| {
+            let asked_further = self.steps.iter().any(|other| other.parent == Some(index));
+            (!asked_further).then_some(step)
+        })
+    }
+
+    /// The length of the longest path from the first question to a root cause.
+    pub(crate) fn depth(&self) -> usize {
+        let mut depths: Vec<usize> = Vec::with_capacity(self.steps.len());
+        for step in &self.steps {
+            let above = step.parent.and_then(|parent| depths.get(parent)).copied();
+            depths.push(above.unwrap_or(0) + 1);
+        }
+        depths.into_iter().max().unwrap_or(0)
+    }
+}
+
+/// Something that was suspected, how it was tested and what came out.
+#[derive(Clone, Debug)]
+pub(crate) struct Hypothesis {
+    pub(crate) span: Span,
+    pub(crate) text: String,
+    pub(crate) test: String,
+    pub(crate) result: String,
+    pub(crate) verdict: Verdict,
+}
