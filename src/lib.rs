@@ -4,5 +4,6 @@ mod diagnostics;
 mod l10n;
 mod markup;
 mod model;
+mod parse;
 mod source;
 mod tree;

@@ -14,7 +14,7 @@ mod names;
 mod section;
 mod timeline;
 
-pub(crate) use action::{Action, ActionSet};
+pub(crate) use action::Action;
 pub(crate) use analysis::{Hypothesis, Why, WhyChain};
 pub(crate) use facts::{Impact, Review, Rollback, SeverityLabel, Term};
 pub(crate) use incident::{Id, Incident};

@@ -32,10 +32,6 @@ pub(crate) struct Action {
     pub(crate) priority: Option<String>,
     /// The group it stands in: a sub-heading or a labelled list.
     pub(crate) group: Option<String>,
-}
-
-/// All actions of a report, and whether it says that there are none.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ActionSet {
-    pub(crate) items: Vec<Action>,
+    /// It came up in a review, after the report was written.
+    pub(crate) from_review: bool,
 }

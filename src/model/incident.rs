@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::{
-    ActionSet, Audience, Hypothesis, Impact, Kind, Language, Moment, Phase, Review, Role, Rollback,
+    Action, Audience, Hypothesis, Impact, Kind, Language, Moment, Phase, Review, Role, Rollback,
     Section, SectionKind, SeverityLabel, Sourced, Status, Term, Timeline, WhyChain, Zone,
 };
 
@@ -105,7 +105,7 @@ pub(crate) struct Incident {
     pub(crate) sections: Vec<Section>,
     pub(crate) timeline: Timeline,
     pub(crate) whys: Vec<WhyChain>,
-    pub(crate) actions: ActionSet,
+    pub(crate) actions: Vec<Action>,
     pub(crate) investigation: Vec<Hypothesis>,
 }
 

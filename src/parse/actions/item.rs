@@ -1,0 +1,322 @@
+//! One action written as a list item or a paragraph.
+
+use std::ops::Range;
+
+use super::Around;
+use super::fields::{self, COLUMNS, tracker_key};
+use crate::config::{Column, Lexicon, key};
+use crate::markup::{Kind, NodeRef, Plain};
+use crate::model::{Action, ActionStatus};
+use crate::parse::placeholder::is_placeholder;
+use crate::source::Span;
+
+/// Link texts that only name the tracker.
+const POINTERS: [&str; 18] = [
+    "issue", "issues", "pr", "pull request", "jira link", "jira", "ticket", "link", "fixed", "github issue", "trello",
+    "trello card", "이슈", "티켓", "링크", "지라", "issue created", "here",
+];
+
+/// Reads an action from an item (or a paragraph) whose text is `first`, leaving out what stands before
+/// `from`. `None` if it promises nothing: `N/A`, a placeholder.
+pub(super) fn read(
+    node: NodeRef<'_>,
+    first: NodeRef<'_>,
+    from: u32,
+    around: &Around,
+    lexicon: &Lexicon,
+) -> Option<Action> {
+    let plain = Plain::new(first, from);
+    let text = plain.text.replace('\n', " ");
+    if text.trim().is_empty() || lexicon.says_nothing(&text) || is_placeholder(&text) {
+        return None;
+    }
+    let span = node.span().trim(node.document().text());
+    let mut action = blank(span, around);
+    if let Some(ticked) = checkbox(node) {
+        action.status = if ticked { ActionStatus::Done } else { ActionStatus::Open };
+    }
+    action.ticket = ticket(first);
+    let kept = strip(&text, &mut action, lexicon);
+    action.text_span = plain.span(kept.clone());
+    let shown = without_pointers(&text[kept], first);
+    action.text = shown.trim().trim_matches(['-', '–', '—', ' ']).trim_end_matches(['.', ',']).trim().to_owned();
+    if action.text.is_empty() {
+        return None;
+    }
+    if action.ticket.is_none() {
+        action.ticket = tracker_key(&text).map(str::to_owned);
+    }
+    action.id = id(&action, &text);
+    Some(action)
+}
+
+/// An action about which only its surroundings are known.
+pub(super) fn blank(span: Span, around: &Around) -> Action {
+    Action {
+        span,
+        id: String::new(),
+        text: String::new(),
+        text_span: span,
+        horizon: around.horizon,
+        kind: around.kind,
+        owners: Vec::new(),
+        due: None,
+        due_text: None,
+        done_on: None,
+        status: around.status.unwrap_or(ActionStatus::Unknown),
+        status_text: None,
+        reason: None,
+        ticket: None,
+        priority: None,
+        group: around.group.clone(),
+        from_review: around.from_review,
+    }
+}
+
+/// Whether an item has a task list's box, and whether it is ticked.
+pub(super) fn checkbox(item: NodeRef<'_>) -> Option<bool> {
+    let mut first = item.first_child()?.children();
+    first.next().and_then(|child| match child.kind() {
+        Kind::Checkbox(ticked) => Some(ticked),
+        _ => None,
+    })
+}
+
+/// Takes fields off both ends of the text; returns the range of what is to be done.
+fn strip(text: &str, action: &mut Action, lexicon: &Lexicon) -> Range<usize> {
+    let mut kept = trimmed(text, 0..text.len());
+    while let Some(rest) = strip_front(&text[kept.clone()], action, lexicon) {
+        kept = trimmed(text, kept.start + rest..kept.end);
+    }
+    while let Some(length) = strip_back(&text[kept.clone()], action, lexicon) {
+        kept = trimmed(text, kept.start..kept.start + length);
+    }
+    kept
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let marked = &text[range.clone()];
+    let start = range.start + marked.len() - marked.trim_start().len();
+    start..start + marked.trim().len()
+}
+
+/// `✅ Fix it`, `P0 / 이번 주: fix it`, `[P1] fix it`
+fn strip_front(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usize> {
+    let first = text.chars().next()?;
+    let mark = first.to_string();
+    if !first.is_alphanumeric()
+        && let Some(status) = lexicon.action_statuses.get(&mark)
+    {
+        action.status = *status;
+        action.status_text = Some(mark);
+        return Some(first.len_utf8() + text[first.len_utf8()..].chars().take_while(|&ch| ch == '\u{fe0f}').map(char::len_utf8).sum::<usize>());
+    }
+    let inner = text.strip_prefix(['[', '(']).unwrap_or(text);
+    let opened = text.len() - inner.len();
+    let digits = inner.strip_prefix(['P', 'p'])?;
+    let level = digits.chars().next().filter(|ch| ('0'..='5').contains(ch))?;
+    let rest = &digits[1..];
+    let ends = rest.starts_with([']', ')', ':', ' ', '/', '-', '—']) && !rest.trim_start().is_empty();
+    if !ends || action.priority.is_some() {
+        return None;
+    }
+    action.priority = Some(format!("P{level}"));
+    let after = rest.trim_start_matches([']', ')', ':', ' ', '/', '-', '—', '–']);
+    debug_assert!(after.len() + opened < text.len(), "a priority takes up space");
+    Some(text.len() - after.len())
+}
+
+/// `… (유형: 탐지, 담당: @platform)`, `… (완료)`, `… [Jerry]`, `… due:2026-04-01`, `… @team`,
+/// `… — 완료: 2026-04-16`, `… {#id}`. Returns the length that is left.
+fn strip_back(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usize> {
+    let trimmed = text.trim_end_matches(['.', ' ', ',']);
+    explicit_id(trimmed, action)
+        .or_else(|| parenthesis(trimmed, action, lexicon))
+        .or_else(|| owner_in_brackets(trimmed, action))
+        .or_else(|| token(trimmed, action, lexicon))
+        .or_else(|| clause(trimmed, action, lexicon))
+        .or_else(|| status_mark(trimmed, action, lexicon))
+}
+
+fn explicit_id(text: &str, action: &mut Action) -> Option<usize> {
+    let inner = text.strip_suffix('}')?;
+    let open = inner.rfind("{#")?;
+    let id = &inner[open + 2..];
+    let plain = !id.is_empty() && id.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '.'));
+    if !plain {
+        return None;
+    }
+    id.clone_into(&mut action.id);
+    Some(open)
+}
+
+fn parenthesis(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usize> {
+    let inner = text.strip_suffix([')', '）'])?;
+    let open = opening(inner)?;
+    let content = inner[open..].trim_start_matches(['(', '（']);
+    let mut found = false;
+    for part in content.split([',', '、', ';', '|']) {
+        found |= field(part, action, lexicon);
+    }
+    if !found {
+        let status = fields::status(content, lexicon).filter(|_| content.chars().count() <= 24);
+        let mention = content.split_whitespace().all(|word| word.starts_with('@')) && !content.is_empty();
+        match status {
+            Some(_) => fields::set(action, Column::Status, content, lexicon),
+            None if mention => fields::set(action, Column::Owner, content, lexicon),
+            None => return None,
+        }
+    }
+    Some(open)
+}
+
+/// The parenthesis that the last one of `inner` closes.
+fn opening(inner: &str) -> Option<usize> {
+    let mut depth = 0_i32;
+    for (at, ch) in inner.char_indices().rev() {
+        match ch {
+            ')' | '）' => depth += 1,
+            '(' | '（' if depth == 0 => return Some(at),
+            '(' | '（' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `담당: @platform`, `due: 2026-04-01`, `@platform`
+fn field(part: &str, action: &mut Action, lexicon: &Lexicon) -> bool {
+    let part = part.trim();
+    if let Some((name, value)) = part.split_once([':', '：', '=']) {
+        if let Some(column) = lexicon.column(name, &COLUMNS[1..]) {
+            fields::set(action, column, value, lexicon);
+            return true;
+        }
+        return false;
+    }
+    if part.starts_with('@') && !part.contains(' ') {
+        action.owners.push(part.to_owned());
+        return true;
+    }
+    false
+}
+
+/// `… reviewers [Jerry]`
+fn owner_in_brackets(text: &str, action: &mut Action) -> Option<usize> {
+    let inner = text.strip_suffix(']')?;
+    let open = inner.rfind('[')?;
+    let name = &inner[open + 1..];
+    let words = name.split_whitespace().count();
+    let is_name = (1..=3).contains(&words) && name.chars().all(|ch| ch.is_alphabetic() || matches!(ch, ' ' | '@' | '-' | ','));
+    if !is_name || !action.owners.is_empty() {
+        return None;
+    }
+    action.owners = vec![name.to_owned()];
+    Some(open)
+}
+
+/// A last word that is a field of its own: `due:2026-04-01`, `@platform`.
+fn token(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usize> {
+    let start = text.rfind(char::is_whitespace)? + 1;
+    let word = &text[start..];
+    if let Some((name, value)) = word.split_once(':')
+        && !value.is_empty()
+        && !value.starts_with("//")
+        && let Some(column) = lexicon.column(name, &COLUMNS[1..])
+    {
+        fields::set(action, column, value, lexicon);
+        return Some(start);
+    }
+    if word.len() > 1 && word.starts_with('@') {
+        action.owners.insert(0, word.to_owned());
+        return Some(start);
+    }
+    None
+}
+
+/// `… — 담당: @a, 기한: 2026-04-01`, `… - 완료: 2026-04-16`
+fn clause(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usize> {
+    let (start, mark) = [" — ", " – ", " - ", " | ", " / "]
+        .iter()
+        .filter_map(|mark| text.rfind(mark).map(|at| (at, mark.len())))
+        .max()?;
+    let rest = &text[start + mark..];
+    let named = rest.split([',', '、', ';']).filter(|part| part.contains([':', '：'])).count() > 0;
+    let mut copy = action.clone();
+    let all = named && rest.split([',', '、', ';']).all(|part| field(part, &mut copy, lexicon));
+    if !all {
+        return None;
+    }
+    *action = copy;
+    Some(start)
+}
+
+/// `… ✅`
+fn status_mark(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usize> {
+    let last = text.trim_end_matches('\u{fe0f}').chars().next_back().filter(|ch| !ch.is_alphanumeric())?;
+    let mark = last.to_string();
+    let status = lexicon.action_statuses.get(&mark).copied()?;
+    action.status = status;
+    action.status_text = Some(mark);
+    text.rfind(last)
+}
+
+/// A link to a tracker.
+fn ticket(first: NodeRef<'_>) -> Option<String> {
+    first.descendants().filter(|node| matches!(node.kind(), Kind::Link(_))).find_map(|node| {
+        let target = &*node.link()?.target;
+        let tracks = ["/issues/", "/pull/", "/browse/", "/merge_requests/", "trello.com", "linear.app", "/jira/"]
+            .iter()
+            .any(|part| target.contains(part));
+        let text = node.plain().text;
+        match tracker_key(&text) {
+            Some(name) if !name.starts_with('#') => Some(name.to_owned()),
+            _ if tracks => Some(target.to_owned()),
+            _ => None,
+        }
+    })
+}
+
+/// The text without links that only point to the tracker: `([Issue](…))`.
+fn without_pointers(text: &str, first: NodeRef<'_>) -> String {
+    let mut shown = text.to_owned();
+    for link in first.descendants().filter(|node| matches!(node.kind(), Kind::Link(_))) {
+        let pointer = link.plain().text.replace('\n', " ");
+        if !POINTERS.contains(&key(&pointer).as_str()) {
+            continue;
+        }
+        for form in [format!("({pointer})"), format!("[{pointer}]"), pointer.clone()] {
+            if let Some(at) = shown.rfind(&form) {
+                shown.replace_range(at..at + form.len(), "");
+                break;
+            }
+        }
+    }
+    shown
+}
+
+/// `{#id}`, the tracker's key, or a hash of what is to be done.
+fn id(action: &Action, text: &str) -> String {
+    if !action.id.is_empty() {
+        return action.id.clone();
+    }
+    if let Some(name) = tracker_key(text).filter(|name| !name.starts_with('#')) {
+        return name.to_owned();
+    }
+    hash_id(&action.text)
+}
+
+/// FNV-1a over the folded letters and digits: marks, spacing and punctuation do not change it.
+/// Source: Fowler, Noll, Vo; <http://www.isthe.com/chongo/tech/comp/fnv/>.
+pub(super) fn hash_id(text: &str) -> String {
+    let folded = bokgi_search::fold(text);
+    let letters = folded.chars().filter(|ch| ch.is_alphanumeric());
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut buffer = [0; 4];
+    for ch in letters {
+        for byte in ch.encode_utf8(&mut buffer).bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("a{:010x}", hash >> 24)
+}

@@ -1,0 +1,91 @@
+//! One test per form in which reports promise something.
+
+use super::actions;
+use crate::config::Lexicon;
+use crate::markup::Document;
+use crate::parse::outline::Outline;
+
+fn read(text: &str) -> String {
+    let document = Document::parse(&text.into(), 0);
+    let lexicon = Lexicon::built_in();
+    let outline = Outline::new(&document, &lexicon);
+    let mut shown = String::new();
+    for action in actions(&outline, &lexicon) {
+        let mut line = vec![format!("{} <{}>", action.text, action.status.id())];
+        line.extend(action.horizon.map(|horizon| horizon.id().to_owned()));
+        line.extend(action.kind.map(|kind| kind.id().to_owned()));
+        line.extend((!action.owners.is_empty()).then(|| format!("by {}", action.owners.join("+"))));
+        line.extend(action.due.map(|due| format!("due {due}")).or(action.due_text.map(|due| format!("due '{due}'"))));
+        line.extend(action.done_on.map(|done| format!("done {done}")));
+        line.extend(action.ticket.map(|ticket| format!("ticket {ticket}")));
+        line.extend(action.priority.map(|priority| format!("prio {priority}")));
+        line.extend(action.group.map(|group| format!("in {group}")));
+        line.extend(action.reason.map(|reason| format!("because {reason}")));
+        shown.push_str(&line.join(" | "));
+        shown.push('\n');
+    }
+    shown
+}
+
+#[test]
+fn check_lists_with_inline_fields() {
+    let text = "## 조치 항목\n\n### 단기\n- [ ] 커넥션 풀 대기 알람 추가 (유형: 탐지, 담당: @platform, 기한: 2026-04-01, 이슈: OPS-12)\n- [x] 런북 작성 due:2026-04-02 @sre\n- [ ] …\n\n### 장기\n- [ ] 구조 개선 — 담당: 결제팀, 기한: 3분기\n";
+    insta::assert_snapshot!(read(text), @r"
+    커넥션 풀 대기 알람 추가 <open> | short | detect | by @platform | due 2026-04-01 | ticket OPS-12
+    런북 작성 <done> | short | by @sre | due 2026-04-02
+    구조 개선 <open> | long | by 결제팀 | due '3분기'
+    ");
+}
+
+#[test]
+fn bullets_numbers_groups_and_trackers() {
+    let text = "## Action items\n\nThese are only sample subheadings.\n\n### BinderHub\n\n1. Handle errors more gracefully.\n   [Issue](https://github.com/x/y/issues/131)\n2. ✅ Fix trigger script\n3. Review process [Jerry]\n\n### Prevent\n\n- P1: add a lock ([OPS-7](https://jira/browse/OPS-7))\n- Short term:\n  - restart nightly\n- Probe coverage\n  - ask teams\n  - write wiki\n- N/A\n- ~~old idea~~ (won't do: superseded)\n";
+    insta::assert_snapshot!(read(text), @r"
+    Handle errors more gracefully <unknown> | ticket https://github.com/x/y/issues/131 | in BinderHub
+    Fix trigger script <done> | in BinderHub
+    Review process <unknown> | by Jerry | in BinderHub
+    add a lock (OPS-7) <unknown> | prevent | ticket OPS-7 | prio P1 | in Prevent
+    restart nightly <unknown> | short | prevent | in Short term
+    Probe coverage <unknown> | prevent | in Prevent
+    old idea <wont-do> | prevent | in Prevent | because superseded
+    ");
+}
+
+#[test]
+fn tables_by_the_meaning_of_their_columns() {
+    let text = "## 재발 방지 대책\n\n| 기간 | 조치 | 담당자 | 기한 | 상태 |\n|---|---|---|---|---|\n| 단기 | 알람 추가 (OPS-3) | kim | 2026-04-01 | done |\n| 장기 | 이중화 | — | Q3 | ☐ 미결 |\n| | | | | |\n";
+    insta::assert_snapshot!(read(text), @r"
+    알람 추가 (OPS-3) <done> | short | by kim | due 2026-04-01 | ticket OPS-3
+    이중화 <open> | long | due 'Q3'
+    ");
+    let text = "## Action items\n\n| # | Action | Type | Owner | Due Date | Status |\n|-|-|-|-|-|-|\n| 1 | Add alert | Detect | SRE, DB | Jul 28, 2023 | ✅ Done |\n\nText below a table is no action.\n";
+    insta::assert_snapshot!(read(text), @r"
+    Add alert <done> | detect | by SRE+DB | due 2023-07-28
+    ");
+}
+
+#[test]
+fn paragraphs_where_nothing_else_is() {
+    let text = "## Future Actions\n\nWe will separate clusters for production.\n\nSee https://x.example/1\n\n## Immediate Actions (Completed)\n\n- timeouts moved to configuration\n\n## Next steps\n\nNone\n";
+    insta::assert_snapshot!(read(text), @r"
+    We will separate clusters for production <unknown>
+    timeouts moved to configuration <done> | short
+    ");
+}
+
+#[test]
+fn ids_survive_a_change_of_state_and_marks() {
+    let id = |text: &str| {
+        let text = format!("## Actions\n{text}\n");
+        let document = Document::parse(&text.as_str().into(), 0);
+        let lexicon = Lexicon::built_in();
+        let outline = Outline::new(&document, &lexicon);
+        actions(&outline, &lexicon).into_iter().map(|action| action.id).next()
+    };
+    let first = id("- [ ] Add the pool alarm (owner: @a, due: 2026-04-01)");
+    assert!(first.is_some());
+    assert_eq!(first, id("- [x] **Add** the pool alarm (done)"));
+    assert_ne!(first, id("- [ ] Add the queue alarm"));
+    assert_eq!(id("- [ ] Add it {#pool-alarm}").as_deref(), Some("pool-alarm"));
+    assert_eq!(id("- Add it (OPS-9)").as_deref(), Some("OPS-9"));
+}

@@ -1,0 +1,421 @@
+//! The parts of a report: headings, and the labels that stand for headings.
+//!
+//! Headings nest by level. Three habits of real reports need more than that: headings that are events
+//! of the timeline stay inside it whatever their level; a bold line or the bold start of a
+//! paragraph (`**Impact**: …`) opens a part where its name is known; and where nothing is open yet, so
+//! does a list whose items start with bold names. What stands before the first part is the preamble,
+//! where the metadata is looked for.
+
+use super::heading::{Meaning, meaning};
+use super::when::{self, Style};
+use crate::config::Lexicon;
+use crate::markup::{Document, Heading, Kind, NodeId, NodeRef, Plain};
+use crate::model::{Form, SectionKind};
+use crate::source::Span;
+
+/// Labels nest below every heading.
+const LABEL_LEVEL: u8 = 7;
+/// A longer bold start is a sentence and no name.
+const LONGEST_LABEL: usize = 60;
+
+/// A report's parts in document order.
+pub(super) struct Outline<'d> {
+    pub(super) document: &'d Document,
+    /// The heading that names the report.
+    pub(super) title: Option<NodeRef<'d>>,
+    /// What stands before the first part, the title left out.
+    pub(super) preamble: Vec<Block>,
+    pub(super) parts: Vec<Part>,
+}
+
+/// A heading or label and what stands directly below it.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) kinds: Vec<SectionKind>,
+    pub(super) title: String,
+    pub(super) title_span: Span,
+    pub(super) span: Span,
+    pub(super) level: u8,
+    pub(super) form: Form,
+    pub(super) parent: Option<usize>,
+    pub(super) qualifier: Option<String>,
+    /// Blocks before the first part inside this one.
+    pub(super) blocks: Vec<Block>,
+}
+
+/// A block, without what stands before the source offset `from`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Block {
+    pub(super) node: NodeId,
+    pub(super) from: u32,
+}
+
+/// A step of a walk through a part.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step {
+    /// The heading or label of a part inside the one walked through.
+    Title(usize),
+    Block(Block),
+}
+
+impl<'d> Outline<'d> {
+    pub(super) fn new(document: &'d Document, lexicon: &Lexicon) -> Self {
+        let mut builder = Builder {
+            outline: Outline { document, title: None, preamble: Vec::new(), parts: Vec::new() },
+            lexicon,
+            open: Vec::new(),
+        };
+        for node in document.root().children() {
+            builder.accept(node);
+        }
+        builder.finish()
+    }
+
+    pub(super) fn node(&self, block: Block) -> NodeRef<'d> {
+        self.document.node(block.node)
+    }
+
+    pub(super) fn plain(&self, block: Block) -> Plain {
+        Plain::new(self.node(block), block.from)
+    }
+
+    /// The parts of one kind that stand in no other part of that kind.
+    pub(super) fn outermost(&self, kind: impl Fn(SectionKind) -> bool) -> Vec<usize> {
+        let is = |index: usize| self.parts[index].kinds.iter().any(|&k| kind(k));
+        let inside = |index: usize| {
+            std::iter::successors(self.parts[index].parent, |&i| self.parts[i].parent).any(is)
+        };
+        (0..self.parts.len()).filter(|&index| is(index) && !inside(index)).collect()
+    }
+
+    /// The parts inside a part, itself first, in document order. `enter` decides which of them are
+    /// walked through.
+    pub(super) fn walk(&self, root: usize, enter: impl Fn(&Part) -> bool) -> Vec<Step> {
+        let mut steps: Vec<Step> =
+            self.parts[root].blocks.iter().copied().map(Step::Block).collect();
+        let mut shut_until = None;
+        for (index, part) in self.parts.iter().enumerate().skip(root + 1) {
+            if !self.parts[root].span.contains(part.span) {
+                break;
+            }
+            if shut_until.is_some_and(|end| part.span.end <= end) {
+                continue;
+            }
+            shut_until = None;
+            if enter(part) {
+                steps.push(Step::Title(index));
+                steps.extend(part.blocks.iter().copied().map(Step::Block));
+            } else {
+                shut_until = Some(part.span.end);
+            }
+        }
+        steps
+    }
+}
+
+struct Builder<'d, 'l> {
+    outline: Outline<'d>,
+    lexicon: &'l Lexicon,
+    /// Indices of the parts that are open, outermost first.
+    open: Vec<usize>,
+}
+
+impl<'d> Builder<'d, '_> {
+    fn accept(&mut self, node: NodeRef<'d>) {
+        match node.kind() {
+            Kind::Heading(heading) => self.heading(node, heading),
+            Kind::Paragraph => match self.label(node) {
+                Some((label, meaning)) => self.open_label(node, &label, meaning),
+                None => self.block(node),
+            },
+            Kind::List(_) if self.opens_parts(node) => self.labelled_list(node),
+            _ => self.block(node),
+        }
+    }
+
+    fn block(&mut self, node: NodeRef<'d>) {
+        let block = Block { node: node.id(), from: 0 };
+        match self.open.last() {
+            Some(&part) => self.outline.parts[part].blocks.push(block),
+            None => self.outline.preamble.push(block),
+        }
+    }
+
+    fn heading(&mut self, node: NodeRef<'d>, heading: Heading) {
+        let plain = node.plain();
+        let text = plain.text.replace('\n', " ").trim().to_owned();
+        let meaning = meaning(&text, self.lexicon);
+        let first = self.outline.title.is_none() && self.outline.parts.is_empty();
+        if first && meaning.is_none() && !self.is_fact(&text) {
+            self.outline.title = Some(node);
+            return;
+        }
+        let level = match self.timeline_level(&text, meaning.is_some()) {
+            Some(timeline) => (timeline + 1).max(heading.level),
+            None => heading.level,
+        };
+        self.close_to(level, node.span().start);
+        let title_span = plain.whole();
+        self.open_part(node.span(), title_span, text, level, Form::Heading, meaning);
+    }
+
+    /// Whether a heading is a key of the metadata: `## Date: July 1, 2020`.
+    fn is_fact(&self, text: &str) -> bool {
+        let name = text.split([':', '：']).next().unwrap_or(text);
+        self.lexicon.facts.contains_key(&crate::config::key(name))
+    }
+
+    /// The level of the timeline that a heading is an event of.
+    fn timeline_level(&self, text: &str, known: bool) -> Option<u8> {
+        let &timeline = self.open.iter().rev().find(|&&index| {
+            let part = &self.outline.parts[index];
+            part.kinds.contains(&SectionKind::Timeline) && part.form == Form::Heading
+        })?;
+        let is_event =
+            !known && when::leading(text, Style { dotted: true, colonless: false }).is_some();
+        is_event.then(|| self.outline.parts[timeline].level)
+    }
+
+    /// A paragraph that starts with a bold name of a section.
+    fn label(&self, node: NodeRef<'d>) -> Option<(Label, Meaning)> {
+        let label = bold_label(node)?;
+        let meaning = meaning(&label.text, self.lexicon)?;
+        // Lines of keys in the preamble are metadata, one fact a line.
+        let lines = node.plain().text.lines().filter(|line| line.contains([':', '：'])).count();
+        let metadata = self.open.is_empty() && lines > 1;
+        (!metadata).then_some((label, meaning))
+    }
+
+    fn open_label(&mut self, node: NodeRef<'d>, label: &Label, meaning: Meaning) {
+        self.close_to(LABEL_LEVEL, node.span().start);
+        let text = label.text.clone();
+        self.open_part(node.span(), label.span, text, LABEL_LEVEL, Form::Label, Some(meaning));
+        if !label.alone
+            && let Some(part) = self.outline.parts.last_mut()
+        {
+            part.blocks.push(Block { node: node.id(), from: label.end });
+        }
+    }
+
+    /// Whether a list's items are parts: nothing known is open, and at least two items start with a
+    /// bold name of a section.
+    fn opens_parts(&self, list: NodeRef<'d>) -> bool {
+        let known_open = self.open.iter().any(|&index| !self.outline.parts[index].kinds.is_empty());
+        let is_part = |item: &NodeRef<'d>| {
+            item_label(*item).is_some_and(|label| meaning(&label.text, self.lexicon).is_some())
+        };
+        !known_open && list.children().filter(is_part).take(2).count() == 2
+    }
+
+    fn labelled_list(&mut self, list: NodeRef<'d>) {
+        for item in list.children() {
+            let Some(label) = item_label(item) else { continue };
+            let meaning = meaning(&label.text, self.lexicon);
+            self.close_to(LABEL_LEVEL, item.span().start);
+            let text = label.text.clone();
+            self.open_part(item.span(), label.span, text, LABEL_LEVEL, Form::Label, meaning);
+            let Some(part) = self.outline.parts.last_mut() else { continue };
+            for (index, child) in item.children().enumerate() {
+                let from = if index == 0 { label.end } else { 0 };
+                if index > 0 || !label.alone {
+                    part.blocks.push(Block { node: child.id(), from });
+                }
+            }
+        }
+        // What follows the list belongs to none of its items.
+        self.close_to(LABEL_LEVEL, list.span().end);
+    }
+
+    fn open_part(
+        &mut self,
+        span: Span,
+        title_span: Span,
+        title: String,
+        level: u8,
+        form: Form,
+        meaning: Option<Meaning>,
+    ) {
+        let (kinds, qualifier) =
+            meaning.map_or((Vec::new(), None), |meaning| (meaning.kinds, meaning.qualifier));
+        let parent = self.open.last().copied();
+        self.open.push(self.outline.parts.len());
+        let blocks = Vec::new();
+        self.outline.parts.push(Part {
+            kinds,
+            title,
+            title_span,
+            span,
+            level,
+            form,
+            parent,
+            qualifier,
+            blocks,
+        });
+    }
+
+    /// Closes all parts at `level` and deeper; they end at `end`.
+    fn close_to(&mut self, level: u8, end: u32) {
+        while let Some(&index) = self.open.last() {
+            let part = &mut self.outline.parts[index];
+            if part.level < level {
+                break;
+            }
+            part.span.end = end.max(part.span.end);
+            self.open.pop();
+        }
+    }
+
+    fn finish(mut self) -> Outline<'d> {
+        let end = self.outline.document.root().span().end;
+        self.close_to(0, end);
+        self.outline
+    }
+}
+
+/// The bold start of a paragraph or list item.
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    pub(super) text: String,
+    pub(super) span: Span,
+    /// Where the text behind it starts.
+    pub(super) end: u32,
+    /// Nothing stands behind it.
+    pub(super) alone: bool,
+}
+
+/// The label of a list item: that of its first paragraph.
+pub(super) fn item_label(item: NodeRef<'_>) -> Option<Label> {
+    bold_label(item.first_child().filter(|child| child.is_paragraph())?)
+}
+
+/// `**Impact**: …`, `**Impact:** …`, or a paragraph that is bold as a whole.
+pub(super) fn bold_label(paragraph: NodeRef<'_>) -> Option<Label> {
+    let mut children = paragraph.children().skip_while(|child| match child.kind() {
+        Kind::Checkbox(_) => true,
+        // An emoji may stand before the name.
+        Kind::Text(_) => !child.literal().chars().any(char::is_alphanumeric),
+        _ => false,
+    });
+    let strong = children.next().filter(|child| child.kind() == Kind::Strong)?;
+    let plain = strong.plain();
+    let text = plain.text.trim();
+    let colon = [':', '：'];
+    let inside = text.ends_with(colon);
+    let next = children.next();
+    let behind = next.map(|node| node.source().trim_start()).filter(|text| text.starts_with(colon));
+    let alone = match (next, behind) {
+        (None, _) => true,
+        (Some(_), Some(rest)) => {
+            rest.trim_start_matches(colon).trim().is_empty() && children.next().is_none()
+        }
+        (Some(_), None) => false,
+    };
+    let name = text.trim_end_matches(colon).trim();
+    if name.is_empty()
+        || name.chars().count() > LONGEST_LABEL
+        || !(inside || behind.is_some() || alone)
+    {
+        return None;
+    }
+    let end = match (behind, next) {
+        (Some(rest), Some(node)) => {
+            let colon_length = rest.chars().next().map_or(0, char::len_utf8);
+            let at = node.source().len() - rest.len() + colon_length;
+            node.span().start + u32::try_from(at).unwrap_or(0)
+        }
+        _ => strong.span().end,
+    };
+    Some(Label { text: name.to_owned(), span: plain.whole(), end, alone })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Outline, Step};
+    use crate::config::Lexicon;
+    use crate::markup::Document;
+
+    fn show(text: &str) -> String {
+        let document = Document::parse(&text.into(), 0);
+        let outline = Outline::new(&document, &Lexicon::built_in());
+        let mut shown = String::new();
+        if let Some(title) = outline.title {
+            shown.push_str(&format!("= {}\n", title.plain().text));
+        }
+        for block in &outline.preamble {
+            shown.push_str(&format!("  {}\n", outline.plain(*block).text.replace('\n', "⏎")));
+        }
+        for (index, part) in outline.parts.iter().enumerate() {
+            let kinds: Vec<_> = part.kinds.iter().map(|kind| kind.id()).collect();
+            let parent = part.parent.map_or(String::new(), |parent| format!(" in {parent}"));
+            shown.push_str(&format!("{index} {} [{}]{parent}\n", part.title, kinds.join(" ")));
+            for block in &part.blocks {
+                shown.push_str(&format!("  {}\n", outline.plain(*block).text.replace('\n', "⏎")));
+            }
+        }
+        shown
+    }
+
+    #[test]
+    fn events_stay_in_the_timeline_whatever_their_level() {
+        let text = "# Hub 403\n\n## Timeline\nAll times in PST\n\n### 13:06\nstart\n\n## 13:35\nx\n\n### Not an event\n\n## Action items\n### BinderHub\n1. a\n";
+        insta::assert_snapshot!(show(text), @r"
+        = Hub 403
+        0 Timeline [timeline]
+          All times in PST
+        1 13:06 [] in 0
+          start
+        2 13:35 [] in 0
+          x
+        3 Not an event [] in 0
+        4 Action items [actions]
+        5 BinderHub [] in 4
+          a
+        ");
+    }
+
+    #[test]
+    fn bold_names_open_parts() {
+        let text = "# 장애\n\n날짜: 2026-03-14\n\n**영향**: 결제 *실패*\n\n더 있다\n\n**타임라인**\n\n- 14:02 시작\n\n**이것은 강조**일 뿐이다\n";
+        insta::assert_snapshot!(show(text), @r"
+        = 장애
+          날짜: 2026-03-14
+        0 영향 [impact]
+           결제 실패
+          더 있다
+        1 타임라인 [timeline]
+          14:02 시작
+          이것은 강조일 뿐이다
+        ");
+    }
+
+    #[test]
+    fn a_list_of_bold_names_opens_parts_where_there_are_none() {
+        let text = "# Incident\n\n- **Key events**\n  - Resolved 2020-02-12 12:07\n\n- **Time to repair**: 0h 16m\n\n- **Impact**:\n  - all users\n\nafter\n";
+        insta::assert_snapshot!(show(text), @r"
+        = Incident
+          after
+        0 Key events [timeline]
+          Resolved 2020-02-12 12:07
+        1 Time to repair []
+           0h 16m
+        2 Impact [impact]
+          all users
+        ");
+    }
+
+    #[test]
+    fn a_walk_can_leave_parts_out() {
+        let text = "## Timeline\na\n\n### 10:00\nb\n\n**Root cause**: c\n\n### 11:00\nd\n";
+        let document = Document::parse(&text.into(), 0);
+        let outline = Outline::new(&document, &Lexicon::built_in());
+        let steps = outline.walk(0, |part| part.kinds.is_empty());
+        let shown: Vec<String> = steps
+            .iter()
+            .map(|step| match step {
+                Step::Title(index) => outline.parts[*index].title.clone(),
+                Step::Block(block) => outline.plain(*block).text.clone(),
+            })
+            .collect();
+        assert_eq!(shown, ["a", "10:00", "b", "11:00", "d"]);
+    }
+}
