@@ -1,6 +1,7 @@
 //! x
 mod config;
 mod diagnostics;
+mod fs;
 mod l10n;
 mod markup;
 mod model;

@@ -1,8 +1,112 @@
-//! x
-mod when;
-mod heading;
-mod outline;
-mod metadata;
-mod timeline;
+//! Reading a report: text in, what it says out.
+//!
+//! [`report`] never fails and never looks at anything but its arguments. Its steps are a list: filter
+//! what the edition hides, split front matter off, parse the Markdown once, find the parts by meaning,
+//! collect facts from all places in order, then read timeline, whys, actions and investigation. What
+//! could not be understood comes back as [`Problem`]s beside the incident; the rules `DOC` and `SEC`
+//! put them into words.
+
 mod actions;
+mod assemble;
+mod audience;
+mod content;
+mod draft;
+mod file_name;
+mod front_matter;
+mod heading;
+mod investigation;
+mod language;
+mod metadata;
+mod outline;
 mod placeholder;
+mod problem;
+mod structure;
+mod timeline;
+mod when;
+mod whys;
+
+pub(crate) use audience::Edition;
+pub(crate) use front_matter::Notation;
+pub(crate) use problem::{MarkProblem, Problem, ProblemKind};
+
+use jiff::civil::Date;
+
+use crate::config::Settings;
+use crate::markup::Document;
+use crate::model::Incident;
+use crate::source::{SourceFile, Span};
+use outline::Outline;
+
+/// A report that was read.
+#[derive(Debug)]
+pub(crate) struct Report {
+    /// The file as it stands.
+    pub(crate) source: SourceFile,
+    /// Its Markdown, as the edition shows it.
+    pub(crate) document: Document,
+    pub(crate) incident: Incident,
+    pub(crate) front_matter: FrontMatterState,
+    pub(crate) problems: Vec<Problem>,
+    /// Places where text waits to be replaced.
+    pub(crate) placeholders: Vec<Span>,
+    /// The day its file name says.
+    pub(crate) file_date: Option<Date>,
+    /// The file is a form to copy, not a report.
+    pub(crate) is_template: bool,
+    /// The report names its profile itself.
+    pub(crate) own_profile: bool,
+}
+
+/// What front matter a report has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FrontMatterState {
+    pub(crate) notation: Option<Notation>,
+    pub(crate) span: Span,
+    /// Part of it could not be read.
+    pub(crate) broken: bool,
+}
+
+/// Reads one report. `path` is relative to the content root, with forward slashes.
+pub(crate) fn report(
+    source: SourceFile,
+    path: &str,
+    settings: &Settings,
+    edition: Edition,
+) -> Report {
+    let mut problems = Vec::new();
+    let front = front_matter::read(source.text(), &mut problems);
+    let marks = audience::marks(source.text(), front.body);
+    let text = audience::filter(source.text(), &marks, edition);
+    problems.extend(marks.problems.iter().cloned());
+
+    let document = Document::parse(&text, front.body);
+    let outline = Outline::new(&document, &settings.lexicon);
+    problems.extend(structure::problems(&document, &settings.lexicon));
+    let placeholders = content::placeholders(&outline, settings);
+
+    let file = file_name::read(path);
+    let assembled = assemble::incident(&front, &outline, &file, settings);
+    problems.extend(assembled.problems);
+    let mut incident = assembled.incident;
+    // What cannot be read may have said who may see the report.
+    let mark_in_front = marks.problems.iter().any(|problem| {
+        matches!(problem.kind, ProblemKind::AudienceMark(MarkProblem::InFrontMatter))
+    });
+    if front.broken || mark_in_front {
+        incident.audience = crate::model::Audience::Restricted;
+    }
+    problems.sort_by_key(|problem| problem.span);
+    let front_matter =
+        FrontMatterState { notation: front.notation, span: front.span, broken: front.broken };
+    Report {
+        source,
+        front_matter,
+        problems,
+        placeholders,
+        file_date: file.date.or(file.folder_date),
+        is_template: assembled.is_template,
+        own_profile: assembled.own_profile,
+        incident,
+        document,
+    }
+}

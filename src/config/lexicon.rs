@@ -11,7 +11,6 @@ use crate::model::{
     ActionKind, ActionStatus, Audience, Field, Horizon, Kind, Phase, ReviewLevel, Role,
     SectionKind, Status, Verdict,
 };
-use crate::tree::suggest;
 
 /// Names and what they stand for.
 pub(crate) type Names<T> = BTreeMap<String, T>;
@@ -174,13 +173,28 @@ impl Lexicon {
         first.is_some_and(|first| self.nothings.contains(&key(first)))
     }
 
-    /// A section's name that `heading` is nearly, if it is close enough to be a slip.
+    /// A section's name that `heading` is nearly, if it is close enough to be a slip: the same first
+    /// letter, and one slip in seven letters.
     pub(crate) fn nearest_section(&self, heading: &str) -> Option<&str> {
         let heading = key(heading);
-        if heading.chars().count() < 4 {
+        let length = heading.chars().count();
+        let hangul = heading.chars().any(is_hangul);
+        let allowed = if hangul { length / 4 } else { length.div_ceil(7).min(3) };
+        if length < 4 || allowed == 0 {
             return None;
         }
-        suggest(&heading, self.sections.keys().map(String::as_str))
+        let first = heading.chars().next();
+        let near = |name: &&str| {
+            name.chars().next() == first && name.chars().count().abs_diff(length) <= allowed
+        };
+        self.sections
+            .keys()
+            .map(String::as_str)
+            .filter(near)
+            .map(|name| (strsim::damerau_levenshtein(name, &heading), name))
+            .filter(|(distance, _)| *distance <= allowed)
+            .min()
+            .map(|(_, name)| name)
     }
 }
 
@@ -345,6 +359,24 @@ mod tests {
             }
         }
         assert!(owners.len() > 500);
+    }
+
+    #[test]
+    fn slips_are_near_and_other_words_are_not() {
+        let lexicon = Lexicon::built_in();
+        for (heading, near) in [
+            ("Timline", Some("timeline")),
+            ("Sumary", Some("summary")),
+            ("Lessons Leanred", Some("lessons learned")),
+            ("재발 방지 대첵", Some("재발방지대책")),
+            ("BinderHub", None),
+            ("Testing", None),
+            ("General", None),
+            ("Process", None),
+            ("Misc", None),
+        ] {
+            assert_eq!(lexicon.nearest_section(heading), near, "{heading}");
+        }
     }
 
     #[test]

@@ -121,6 +121,16 @@ impl Profile {
         data::PROFILES.iter().map(|text| data::read(text)).collect()
     }
 
+    /// The lines that `new` writes and somebody has to replace, as [`line_key`]s.
+    pub(crate) fn template_lines(&self) -> impl Iterator<Item = String> {
+        self.sections
+            .iter()
+            .flat_map(|section| section.skeleton.iter().chain([&section.prompt]))
+            .flat_map(|label| label.en.lines().chain(label.ko.lines()))
+            .map(line_key)
+            .filter(|key| !key.is_empty())
+    }
+
     /// The roles a report of this rank must fill.
     pub(crate) fn roles(&self, rank: usize) -> &[Role] {
         self.roles.get(&rank.to_string()).map(Vec::as_slice).unwrap_or_default()
@@ -130,6 +140,15 @@ impl Profile {
     pub(crate) fn review(&self, rank: usize) -> Option<ReviewLevel> {
         self.reviews.get(&rank.to_string()).copied()
     }
+}
+
+/// The letters and digits of a line without its list marker: what a template's line is known by,
+/// whether it stands in Markdown or has been read.
+pub(crate) fn line_key(line: &str) -> String {
+    let marker =
+        |ch: char| ch.is_ascii_digit() || matches!(ch, '.' | '-' | '*' | ' ' | '|' | '[' | ']');
+    let body = line.trim_start_matches(marker);
+    bokgi_search::fold(body).chars().filter(|ch| ch.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]

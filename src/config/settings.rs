@@ -1,7 +1,7 @@
 //! The settings a run works with: file, command line and defaults made into one, with no value left
 //! open.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::file::{ConfigFile, ProfileUse};
 use super::lexicon::Lexicon;
-use super::profile::Profile;
+use super::profile::{Profile, line_key};
 use super::severity::SeverityScale;
 use super::vocabulary::Vocabulary;
 use crate::diagnostics::{Finding, Severity};
@@ -88,6 +88,8 @@ pub(crate) struct CheckSettings {
 #[derive(Debug)]
 pub(crate) struct ProfileSet {
     profiles: Vec<Profile>,
+    /// What `new` writes and somebody has to replace.
+    template_lines: BTreeSet<String>,
     pub(crate) default: String,
     uses: Vec<(ProfileUse, Option<Patterns>)>,
 }
@@ -99,6 +101,12 @@ impl ProfileSet {
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Profile> {
         self.profiles.iter()
+    }
+
+    /// Whether a line is a template's and says nothing yet.
+    pub(crate) fn is_template_line(&self, line: &str) -> bool {
+        let key = line_key(line);
+        !key.is_empty() && self.template_lines.contains(&key)
     }
 
     /// The profile of a report that names none.
@@ -461,7 +469,8 @@ impl<'c> Resolver<'c> {
             let pattern = using.path.clone().map(|path| self.patterns("profiles.use", vec![path]));
             uses.push((using, pattern));
         }
-        ProfileSet { profiles, default, uses }
+        let template_lines = profiles.iter().flat_map(Profile::template_lines).collect();
+        ProfileSet { profiles, template_lines, default, uses }
     }
 
     fn known_profile(&mut self, key: &str, profiles: &[Profile], name: &str) {

@@ -30,10 +30,8 @@ impl Plain {
                 Kind::SoftBreak | Kind::HardBreak if node.span().start >= from => self.line_break(),
                 Kind::Html if is_line_break(node.source()) => self.line_break(),
                 Kind::Image(_) => skip_until = node.node().end,
-                Kind::Paragraph | Kind::Plain | Kind::TableRow | Kind::Item | Kind::Heading(_)
-                    if !self.text.is_empty() =>
-                {
-                    self.line_break();
+                Kind::Paragraph | Kind::Plain | Kind::TableRow | Kind::Item | Kind::Heading(_) => {
+                    self.line_break()
                 }
                 Kind::TableCell(_) if !self.text.is_empty() && !self.text.ends_with('\n') => {
                     self.text.push(' ');
@@ -69,7 +67,7 @@ impl Plain {
     }
 
     fn line_break(&mut self) {
-        if !self.text.ends_with('\n') {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push('\n');
         }
     }

@@ -67,7 +67,8 @@ impl<'d> Reader<'_, 'd> {
                 .take_while(|&i| i >= root)
                 .collect();
         path.reverse();
-        path.into_iter().fold(Around::default(), |around, i| self.around(&self.outline.parts[i], &around))
+        path.into_iter()
+            .fold(Around::default(), |around, i| self.around(&self.outline.parts[i], &around))
     }
 
     fn around(&self, part: &Part, outer: &Around) -> Around {
@@ -89,7 +90,8 @@ impl<'d> Reader<'_, 'd> {
         let name_key = key(super::heading::without_number(name));
         let horizon = self.lexicon.horizons.get(&name_key).copied();
         let section = super::heading::meaning(text, self.lexicon);
-        let by_name = section.and_then(|meaning| meaning.kinds.iter().find_map(|kind| kind.horizon()));
+        let by_name =
+            section.and_then(|meaning| meaning.kinds.iter().find_map(|kind| kind.horizon()));
         let group = text.trim().trim_end_matches([':', '：']).to_owned();
         Around {
             horizon: horizon.or(by_name).or(outer.horizon),
@@ -131,7 +133,8 @@ impl<'d> Reader<'_, 'd> {
         let nested = || item.children().filter(|child| matches!(child.kind(), Kind::List(_)));
         let text = first.plain().text;
         let is_group = nested().next().is_some()
-            && (text.trim_end().ends_with([':', '：']) || bold_label(first).is_some_and(|label| label.alone));
+            && (text.trim_end().ends_with([':', '：'])
+                || bold_label(first).is_some_and(|label| label.alone));
         if is_group {
             let around = self.label(&text, around);
             nested().for_each(|list| self.list(list, &around));

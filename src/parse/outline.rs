@@ -7,6 +7,7 @@
 //! where the metadata is looked for.
 
 use super::heading::{Meaning, meaning};
+use super::structure::heading_without_space;
 use super::when::{self, Style};
 use crate::config::Lexicon;
 use crate::markup::{Document, Heading, Kind, NodeId, NodeRef, Plain};
@@ -124,12 +125,35 @@ impl<'d> Builder<'d, '_> {
     fn accept(&mut self, node: NodeRef<'d>) {
         match node.kind() {
             Kind::Heading(heading) => self.heading(node, heading),
-            Kind::Paragraph => match self.label(node) {
-                Some((label, meaning)) => self.open_label(node, &label, meaning),
-                None => self.block(node),
-            },
+            Kind::Paragraph => self.paragraph(node),
             Kind::List(_) if self.opens_parts(node) => self.labelled_list(node),
             _ => self.block(node),
+        }
+    }
+
+    fn paragraph(&mut self, node: NodeRef<'d>) {
+        if let Some((label, meaning)) = self.label(node) {
+            self.open_label(node, &label, meaning);
+        } else if let Some((level, text)) = heading_without_space(node, self.lexicon)
+            && let Some(meaning) = meaning(&text, self.lexicon)
+        {
+            self.unspaced_heading(node, level, text, meaning);
+        } else {
+            self.block(node);
+        }
+    }
+
+    /// `#요약` is no heading to Markdown. Its author meant one, so it opens a part all the same.
+    fn unspaced_heading(&mut self, node: NodeRef<'d>, level: u8, text: String, meaning: Meaning) {
+        self.close_to(level, node.span().start);
+        let line = node.source().lines().next().unwrap_or_default().len();
+        let start = node.span().start as usize;
+        let title_span = Span::new(start, start + line);
+        self.open_part(node.span(), title_span, text, level, Form::Heading, Some(meaning));
+        if node.source().trim().len() > line
+            && let Some(part) = self.outline.parts.last_mut()
+        {
+            part.blocks.push(Block { node: node.id(), from: title_span.end });
         }
     }
 
@@ -400,6 +424,17 @@ mod tests {
            0h 16m
         2 Impact [impact]
           all users
+        ");
+    }
+
+    #[test]
+    fn a_heading_without_its_space_still_opens_a_part() {
+        insta::assert_snapshot!(show("# T\n\n#요약\n결제 실패\n\n##영향\n\n모두\n"), @r"
+        = T
+        0 요약 [summary]
+          결제 실패
+        1 영향 [impact] in 0
+          모두
         ");
     }
 

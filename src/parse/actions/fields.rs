@@ -26,12 +26,15 @@ pub(super) fn set(action: &mut Action, column: Column, value: &str, lexicon: &Le
         return;
     }
     match column {
-        Column::Horizon => action.horizon = lexicon.horizons.get(&key(value)).copied().or(action.horizon),
+        Column::Horizon => {
+            action.horizon = lexicon.horizons.get(&key(value)).copied().or(action.horizon)
+        }
         Column::Kind => {
             // One column often serves for both: `유형: 단기`.
             let horizon = lexicon.horizons.get(&key(value)).copied();
             action.horizon = horizon.or(action.horizon);
-            let kinds = value.split([',', '/', '·']).find_map(|part| lexicon.action_kinds.get(&key(part)));
+            let kinds =
+                value.split([',', '/', '·']).find_map(|part| lexicon.action_kinds.get(&key(part)));
             action.kind = kinds.copied().or(action.kind);
         }
         Column::Owner => action.owners = owners(value),
@@ -63,7 +66,9 @@ fn set_status(action: &mut Action, value: &str, lexicon: &Lexicon) {
     action.status_text = Some(value.to_owned());
     if let Some(status) = status(value, lexicon) {
         action.status = status;
-        action.done_on = action.done_on.or_else(|| if status == ActionStatus::Done { date(value) } else { None });
+        action.done_on = action
+            .done_on
+            .or_else(|| if status == ActionStatus::Done { date(value) } else { None });
         if status == ActionStatus::WontDo {
             action.reason = reason(value);
         }
@@ -108,12 +113,15 @@ fn date(text: &str) -> Option<Date> {
 /// are none.
 pub(super) fn tracker_key(text: &str) -> Option<&str> {
     const NO_PROJECTS: [&str; 14] = [
-        "CVE", "UTF", "ADR", "ISO", "RFC", "SHA", "TLS", "GHSA", "CWE", "SEV", "HTTP", "SSL", "RHEL", "PM",
+        "CVE", "UTF", "ADR", "ISO", "RFC", "SHA", "TLS", "GHSA", "CWE", "SEV", "HTTP", "SSL",
+        "RHEL", "PM",
     ];
     let is_part = |ch: char| ch.is_ascii_alphanumeric() || ch == '-' || ch == '#';
     text.split(|ch: char| !is_part(ch)).find(|token| {
         if let Some(number) = token.strip_prefix('#') {
-            return !number.is_empty() && number.len() <= 7 && number.bytes().all(|b| b.is_ascii_digit());
+            return !number.is_empty()
+                && number.len() <= 7
+                && number.bytes().all(|b| b.is_ascii_digit());
         }
         let Some((project, number)) = token.split_once('-') else { return false };
         let is_project = (2..=10).contains(&project.len())
@@ -152,7 +160,8 @@ mod tests {
     fn tracker_keys_are_not_everything_with_a_dash() {
         assert_eq!(tracker_key("see OPS-12, please"), Some("OPS-12"));
         assert_eq!(tracker_key("Ticket #3016"), Some("#3016"));
-        for text in ["CVE-2020-29652", "UTF-8", "eu-west-2", "k8s-1", "#main", "ADR-0031", "SEV-2"] {
+        for text in ["CVE-2020-29652", "UTF-8", "eu-west-2", "k8s-1", "#main", "ADR-0031", "SEV-2"]
+        {
             assert_eq!(tracker_key(text), None, "{text}");
         }
     }

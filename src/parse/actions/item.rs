@@ -12,8 +12,24 @@ use crate::source::Span;
 
 /// Link texts that only name the tracker.
 const POINTERS: [&str; 18] = [
-    "issue", "issues", "pr", "pull request", "jira link", "jira", "ticket", "link", "fixed", "github issue", "trello",
-    "trello card", "이슈", "티켓", "링크", "지라", "issue created", "here",
+    "issue",
+    "issues",
+    "pr",
+    "pull request",
+    "jira link",
+    "jira",
+    "ticket",
+    "link",
+    "fixed",
+    "github issue",
+    "trello",
+    "trello card",
+    "이슈",
+    "티켓",
+    "링크",
+    "지라",
+    "issue created",
+    "here",
 ];
 
 /// Reads an action from an item (or a paragraph) whose text is `first`, leaving out what stands before
@@ -39,7 +55,12 @@ pub(super) fn read(
     let kept = strip(&text, &mut action, lexicon);
     action.text_span = plain.span(kept.clone());
     let shown = without_pointers(&text[kept], first);
-    action.text = shown.trim().trim_matches(['-', '–', '—', ' ']).trim_end_matches(['.', ',']).trim().to_owned();
+    action.text = shown
+        .trim()
+        .trim_matches(['-', '–', '—', ' '])
+        .trim_end_matches(['.', ','])
+        .trim()
+        .to_owned();
     if action.text.is_empty() {
         return None;
     }
@@ -109,14 +130,22 @@ fn strip_front(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usi
     {
         action.status = *status;
         action.status_text = Some(mark);
-        return Some(first.len_utf8() + text[first.len_utf8()..].chars().take_while(|&ch| ch == '\u{fe0f}').map(char::len_utf8).sum::<usize>());
+        return Some(
+            first.len_utf8()
+                + text[first.len_utf8()..]
+                    .chars()
+                    .take_while(|&ch| ch == '\u{fe0f}')
+                    .map(char::len_utf8)
+                    .sum::<usize>(),
+        );
     }
     let inner = text.strip_prefix(['[', '(']).unwrap_or(text);
     let opened = text.len() - inner.len();
     let digits = inner.strip_prefix(['P', 'p'])?;
     let level = digits.chars().next().filter(|ch| ('0'..='5').contains(ch))?;
     let rest = &digits[1..];
-    let ends = rest.starts_with([']', ')', ':', ' ', '/', '-', '—']) && !rest.trim_start().is_empty();
+    let ends =
+        rest.starts_with([']', ')', ':', ' ', '/', '-', '—']) && !rest.trim_start().is_empty();
     if !ends || action.priority.is_some() {
         return None;
     }
@@ -142,7 +171,8 @@ fn explicit_id(text: &str, action: &mut Action) -> Option<usize> {
     let inner = text.strip_suffix('}')?;
     let open = inner.rfind("{#")?;
     let id = &inner[open + 2..];
-    let plain = !id.is_empty() && id.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '.'));
+    let plain = !id.is_empty()
+        && id.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '.'));
     if !plain {
         return None;
     }
@@ -160,7 +190,8 @@ fn parenthesis(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usi
     }
     if !found {
         let status = fields::status(content, lexicon).filter(|_| content.chars().count() <= 24);
-        let mention = content.split_whitespace().all(|word| word.starts_with('@')) && !content.is_empty();
+        let mention =
+            content.split_whitespace().all(|word| word.starts_with('@')) && !content.is_empty();
         match status {
             Some(_) => fields::set(action, Column::Status, content, lexicon),
             None if mention => fields::set(action, Column::Owner, content, lexicon),
@@ -207,7 +238,8 @@ fn owner_in_brackets(text: &str, action: &mut Action) -> Option<usize> {
     let open = inner.rfind('[')?;
     let name = &inner[open + 1..];
     let words = name.split_whitespace().count();
-    let is_name = (1..=3).contains(&words) && name.chars().all(|ch| ch.is_alphabetic() || matches!(ch, ' ' | '@' | '-' | ','));
+    let is_name = (1..=3).contains(&words)
+        && name.chars().all(|ch| ch.is_alphabetic() || matches!(ch, ' ' | '@' | '-' | ','));
     if !is_name || !action.owners.is_empty() {
         return None;
     }
@@ -253,7 +285,8 @@ fn clause(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usize> {
 
 /// `… ✅`
 fn status_mark(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usize> {
-    let last = text.trim_end_matches('\u{fe0f}').chars().next_back().filter(|ch| !ch.is_alphanumeric())?;
+    let last =
+        text.trim_end_matches('\u{fe0f}').chars().next_back().filter(|ch| !ch.is_alphanumeric())?;
     let mark = last.to_string();
     let status = lexicon.action_statuses.get(&mark).copied()?;
     action.status = status;
@@ -265,9 +298,17 @@ fn status_mark(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usi
 fn ticket(first: NodeRef<'_>) -> Option<String> {
     first.descendants().filter(|node| matches!(node.kind(), Kind::Link(_))).find_map(|node| {
         let target = &*node.link()?.target;
-        let tracks = ["/issues/", "/pull/", "/browse/", "/merge_requests/", "trello.com", "linear.app", "/jira/"]
-            .iter()
-            .any(|part| target.contains(part));
+        let tracks = [
+            "/issues/",
+            "/pull/",
+            "/browse/",
+            "/merge_requests/",
+            "trello.com",
+            "linear.app",
+            "/jira/",
+        ]
+        .iter()
+        .any(|part| target.contains(part));
         let text = node.plain().text;
         match tracker_key(&text) {
             Some(name) if !name.starts_with('#') => Some(name.to_owned()),

@@ -48,7 +48,10 @@ fn action(
     let cells: Vec<Plain> = row.children().map(NodeRef::plain).collect();
     let cell = cells.get(text)?;
     let written = cell.text.trim();
-    if lexicon.is_empty(written) || is_placeholder(written) || written.chars().all(|ch| ch == '-' || ch == '…') {
+    if lexicon.is_empty(written)
+        || is_placeholder(written)
+        || written.chars().all(|ch| ch == '-' || ch == '…')
+    {
         return None;
     }
     let mut action = blank(row.span().trim(row.document().text()), around);

@@ -1,0 +1,113 @@
+//! Oddities of a report's Markdown that change what it means.
+
+use super::heading::meaning;
+use super::problem::{Problem, ProblemKind};
+use crate::config::Lexicon;
+use crate::markup::{Document, HeadingStyle, Kind, NodeRef};
+use crate::source::Span;
+
+/// A heading longer than this was meant as a paragraph.
+const LONGEST_HEADING: usize = 120;
+
+/// Looks for them all.
+pub(super) fn problems(document: &Document, lexicon: &Lexicon) -> Vec<Problem> {
+    let mut found = Vec::new();
+    if let Some(span) = document.too_deep {
+        found.push(Problem { span: first_line(document, span), kind: ProblemKind::TooDeep });
+    }
+    for node in document.root().descendants() {
+        match node.kind() {
+            Kind::Paragraph => {
+                if let Some((_, text)) = heading_without_space(node, lexicon) {
+                    let kind = ProblemKind::HeadingWithoutSpace { text };
+                    found.push(Problem { span: first_line(document, node.span()), kind });
+                }
+                found.extend(one_line_fences(document, node));
+            }
+            Kind::Plain => found.extend(one_line_fences(document, node)),
+            Kind::Heading(heading) if heading.style == HeadingStyle::Setext => {
+                let text = node.plain().text;
+                let accidental =
+                    text.trim().contains('\n') || text.chars().count() > LONGEST_HEADING;
+                if accidental {
+                    let span = node.span().trim(document.text());
+                    found.push(Problem { span, kind: ProblemKind::AccidentalHeading });
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// `##Heading`: the level and the text. One `#` also starts a channel's name or a ticket, so there
+/// the text must be a section's name.
+pub(super) fn heading_without_space(node: NodeRef<'_>, lexicon: &Lexicon) -> Option<(u8, String)> {
+    let source = node.source();
+    let level = source.bytes().take_while(|&byte| byte == b'#').count();
+    let text = source[level..].lines().next().unwrap_or_default().trim_end_matches('#').trim();
+    let starts = (1..=6).contains(&level) && text.starts_with(char::is_alphabetic);
+    let only_line = source.trim().lines().count() == 1;
+    let named = starts && meaning(text, lexicon).is_some();
+    let fits = named || (starts && level >= 2 && only_line);
+    fits.then(|| (u8::try_from(level).unwrap_or(6), text.to_owned()))
+}
+
+/// Lines that open and close a fence at once: to CommonMark they are no fence at all.
+fn one_line_fences(document: &Document, node: NodeRef<'_>) -> Option<Problem> {
+    let source = node.source();
+    let mut at = node.span().start as usize;
+    for line in source.split_inclusive('\n') {
+        let trimmed = line.trim_start();
+        let rest = trimmed.strip_prefix("```").map(|rest| rest.trim_start_matches('`'));
+        if rest.is_some_and(|rest| rest.contains("```")) {
+            let span = Span::new(at, at + line.len()).trim(document.text());
+            return Some(Problem { span, kind: ProblemKind::OneLineFence });
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn first_line(document: &Document, span: Span) -> Span {
+    let text = span.of(document.text());
+    let line = text.lines().next().unwrap_or_default();
+    let shown = line.char_indices().nth(80).map_or(line.len(), |(at, _)| at);
+    Span::new(span.start as usize, span.start as usize + shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::problems;
+    use crate::config::Lexicon;
+    use crate::markup::Document;
+    use crate::parse::problem::ProblemKind;
+
+    #[test]
+    fn finds_what_its_author_did_not_mean() {
+        let lexicon = Lexicon::built_in();
+        let kinds = |text: &str| {
+            let document = Document::parse(&text.into(), 0);
+            let shown =
+                problems(&document, &lexicon).into_iter().map(|problem| match problem.kind {
+                    ProblemKind::HeadingWithoutSpace { text } => format!("space: {text}"),
+                    ProblemKind::OneLineFence => {
+                        format!("fence: {}", problem.span.of(document.text()))
+                    }
+                    ProblemKind::AccidentalHeading => "accidental".to_owned(),
+                    ProblemKind::TooDeep => "deep".to_owned(),
+                    _ => "?".to_owned(),
+                });
+            shown.collect::<Vec<_>>()
+        };
+        assert_eq!(kinds("#요약\n\ntext"), ["space: 요약"]);
+        assert_eq!(kinds("##Whatever\n"), ["space: Whatever"]);
+        assert_eq!(kinds("#ask-cloud-platform reported it\n\n#123\n\n# Fine\n"), [""; 0]);
+        assert_eq!(kinds("a:\n```kind Ingress: error```\n"), ["fence: ```kind Ingress: error```"]);
+        assert_eq!(kinds("- b\n  ```x``` y\n"), ["fence: ```x``` y"]);
+        assert_eq!(kinds("```\n```x```\n```\n"), [""; 0]);
+        assert_eq!(kinds("one line\nanother line\n---\n"), ["accidental"]);
+        assert_eq!(kinds("Timeline\n--------\n"), [""; 0]);
+        assert_eq!(kinds(&format!("{}x", "> ".repeat(100))), ["deep"]);
+    }
+}
