@@ -81,6 +81,12 @@ pub(crate) fn write_new(path: &Path, contents: &str) -> Result<(), FsError> {
     file.write_all(contents.as_bytes()).map_err(failed)
 }
 
+/// Writes a file a user asked for by name, over what may be there.
+#[expect(clippy::disallowed_methods, reason = "this module is the one that may")]
+pub(crate) fn write(path: &Path, contents: &str) -> Result<(), FsError> {
+    fs::write(path, contents).map_err(|source| FsError::Write { path: path.to_owned(), source })
+}
+
 #[expect(clippy::disallowed_methods, reason = "this module is the one that may")]
 fn create_folders(folder: &Path) -> Result<(), FsError> {
     fs::create_dir_all(folder).map_err(|source| FsError::Write { path: folder.to_owned(), source })

@@ -10,7 +10,7 @@ mod build;
 mod html;
 mod plain;
 
-pub(crate) use html::{Page, render};
+pub(crate) use html::{Page, Rendered, RenderedHeading, render};
 pub(crate) use plain::Plain;
 
 use std::sync::Arc;

@@ -1,0 +1,243 @@
+//! What can be typed.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+
+use super::korean;
+use crate::diagnostics::Severity;
+use crate::l10n::Lang;
+use crate::parse::Edition;
+
+/// Checks, publishes and learns from Markdown postmortems
+#[derive(Debug, Parser)]
+#[command(name = "bokgi", version, propagate_version = true, disable_help_subcommand = true)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, clap::Args)]
+pub(super) struct Global {
+    /// The project's folder, instead of looking for bokgi.toml upwards from here
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub(super) root: Option<PathBuf>,
+    /// The language of messages
+    #[arg(long, global = true, value_name = "LANG", value_enum)]
+    pub(super) lang: Option<LangArg>,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = ColorArg::Auto)]
+    pub(super) color: ColorArg,
+    /// Say more: infos, and files that were left out
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+    /// The day that counts as today, as YYYY-MM-DD
+    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
+    pub(super) today: Option<jiff::civil::Date>,
+}
+
+fn date(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|error: jiff::Error| error.to_string())
+}
+
+/// A language, as an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LangArg {
+    En,
+    Ko,
+}
+
+impl From<LangArg> for Lang {
+    fn from(lang: LangArg) -> Self {
+        match lang {
+            LangArg::En => Lang::En,
+            LangArg::Ko => Lang::Ko,
+        }
+    }
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Say whether reports are complete, and what is missing where
+    Check(CheckArgs),
+    /// Explain a rule, or list all of them
+    Explain(ExplainArgs),
+    /// Publish the reports as a static site
+    Build(BuildArgs),
+    /// Write a commented bokgi.toml
+    Init(InitArgs),
+    /// Start a report from a profile, with questions to answer
+    New(NewArgs),
+    /// Print the effective settings and who decided each
+    Config(ConfigArgs),
+}
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    /// Reports or folders to report on; all are read
+    pub(super) paths: Vec<PathBuf>,
+    /// How findings are printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Full)]
+    pub(super) format: Format,
+    /// Also write findings to a file, as FORMAT=FILE
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output_file)]
+    pub(super) output: Vec<(Format, PathBuf)>,
+    /// The mildest severity that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub(super) fail_on: Option<SeverityArg>,
+    /// Only these rules: codes, starts of codes, or names
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Not these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+}
+
+fn output_file(text: &str) -> Result<(Format, PathBuf), String> {
+    let (format, path) = text.split_once('=').ok_or("expected FORMAT=FILE")?;
+    Ok((Format::from_str(format, true)?, path.into()))
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With the source around each place and what to do
+    Full,
+    /// A line per finding
+    Concise,
+    /// For programs
+    Json,
+    /// Annotations in GitHub Actions
+    Github,
+}
+
+/// A severity, as an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SeverityArg {
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<SeverityArg> for Severity {
+    fn from(severity: SeverityArg) -> Self {
+        match severity {
+            SeverityArg::Error => Severity::Error,
+            SeverityArg::Warning => Severity::Warning,
+            SeverityArg::Info => Severity::Info,
+        }
+    }
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// A rule's code or name; without one all rules are listed
+    pub(super) rule: Option<String>,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, clap::Args)]
+pub(super) struct BuildArgs {
+    /// The folder with the reports, where no bokgi.toml says
+    pub(super) path: Option<PathBuf>,
+    /// The folder the site is written to
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) output: Option<String>,
+    /// Publish nothing if there are errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Whose eyes the site is for
+    #[arg(long, value_name = "AUDIENCE", value_enum, default_value_t = AudienceArg::Internal)]
+    pub(super) audience: AudienceArg,
+}
+
+/// An audience, as an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AudienceArg {
+    /// Only what is public
+    Public,
+    /// Everything that is not restricted
+    Internal,
+    /// Everything
+    Restricted,
+}
+
+impl From<AudienceArg> for Edition {
+    fn from(audience: AudienceArg) -> Self {
+        match audience {
+            AudienceArg::Public => Edition::Public,
+            AudienceArg::Internal => Edition::Internal,
+            AudienceArg::Restricted => Edition::Restricted,
+        }
+    }
+}
+
+/// Arguments of `init`.
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArgs {
+    /// The folder to set up
+    pub(super) path: Option<PathBuf>,
+    /// The profile that reports follow
+    #[arg(long, value_name = "NAME")]
+    pub(super) profile: Option<String>,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArgs {
+    /// The report's title
+    pub(super) title: String,
+    /// The profile it follows
+    #[arg(long, value_name = "NAME")]
+    pub(super) profile: Option<String>,
+    /// The day of the incident, as YYYY-MM-DD; today if absent
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) date: Option<jiff::civil::Date>,
+}
+
+/// Arguments of `config`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ConfigArgs {}
+
+/// Reads the arguments, with help in the user's language.
+pub(super) fn parse(words: &[OsString], lang: Lang) -> Result<Args, clap::Error> {
+    let mut command = Args::command();
+    if lang == Lang::Ko {
+        command = korean::localize(command);
+    }
+    Args::from_arg_matches(&command.try_get_matches_from(words)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Args, korean};
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound_in_both_languages() {
+        Args::command().debug_assert();
+        korean::localize(Args::command()).debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_argument_speaks_korean() {
+        let mut command = Args::command();
+        command.build();
+        assert_eq!(korean::missing(&command), Vec::<String>::new());
+    }
+}

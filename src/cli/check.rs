@@ -1,0 +1,229 @@
+//! `check`: is every report complete?
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use anstyle::{AnsiColor, Style};
+
+use super::args::{CheckArgs, Format, Global};
+use super::exit::Exit;
+use super::output::{Explained, Output};
+use super::project::{self, Project};
+use crate::config::{DecidedBy, Overrides};
+use crate::corpus::Corpus;
+use crate::diagnostics::render::{concise, full, github, json};
+use crate::diagnostics::{Counts, Finding, Severity};
+use crate::fs;
+use crate::l10n::{Lang, Message, Text};
+use crate::lint::{Outcome, Selection, ToDo, UnknownRule};
+use crate::parse::Edition;
+
+const NO_SUCH: Text = Text::new("`{path}` does not exist", "`{path}`{이/가} 없습니다");
+const NO_SUCH_HELP: Text = Text::new(
+    "name a report or a folder of reports",
+    "보고서나 보고서가 있는 폴더를 적으세요",
+);
+
+pub(super) fn run(args: &CheckArgs, global: &Global, output: &mut Output) -> anyhow::Result<Exit> {
+    let overrides = Overrides {
+        fail_on: args.fail_on.map(Into::into),
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+        ..Overrides::default()
+    };
+    let project = project::open(args.paths.first().map(PathBuf::as_path), &overrides, global, output)?;
+    for path in &args.paths {
+        if !fs::is_file(path) && !fs::is_folder(path) {
+            let message = NO_SUCH.with("path", project::shown(path));
+            return Err(Explained::new(message, NO_SUCH_HELP).into());
+        }
+    }
+    if let Some(exit) = config_problems(&project, args.format, output) {
+        return Ok(exit);
+    }
+    let selection = selection(&project)?;
+    let corpus = project::load(&project, Edition::Restricted)?;
+    let outcome = crate::lint::check(&corpus, &selection, project.settings());
+    let findings: Vec<&Finding> =
+        outcome.findings.iter().filter(|finding| project::is_named(finding, &args.paths)).collect();
+    print(&findings, &outcome, &corpus, args, global, &project, output)?;
+    let fail_on = project.settings().check.fail_on;
+    let counts = |finding: &&&Finding| finding.severity >= fail_on && !finding.depends_on_today;
+    Ok(if findings.iter().any(|finding| counts(&finding)) { Exit::Findings } else { Exit::Clean })
+}
+
+/// Shows what is wrong with the configuration; a run with a wrong one would mislead.
+pub(super) fn config_problems(project: &Project, format: Format, output: &mut Output) -> Option<Exit> {
+    let problems: Vec<&Finding> = project.resolved.problems.iter().collect();
+    if problems.is_empty() {
+        return None;
+    }
+    let text = render(&problems, format, 0, machine_lang(project, format, output), output);
+    match format {
+        // A program that reads the results should find the mistake where it looks.
+        Format::Json | Format::Github => output.result(&text),
+        _ => output.status(text.trim_end()),
+    }
+    Some(Exit::Failed)
+}
+
+const UNKNOWN_RULE: Text = Text::new("there is no rule `{word}`", "`{word}` 규칙이 없습니다");
+const RULE_CLOSE: Text = Text::new("did you mean `{close}`?", "혹시 `{close}`{을/를} 쓰려고 하셨나요?");
+const RULE_LIST: Text =
+    Text::new("`bokgi explain` lists all rules", "`bokgi explain`으로 모든 규칙을 볼 수 있습니다");
+
+/// The error about a word that names no rule.
+pub(super) fn unknown_rule(unknown: &UnknownRule) -> Explained {
+    let help: Message = match unknown.suggestion {
+        Some(close) => RULE_CLOSE.with("close", close),
+        None => RULE_LIST.into(),
+    };
+    Explained::new(UNKNOWN_RULE.with("word", &unknown.word), help)
+}
+
+/// The rules that run.
+pub(super) fn selection(project: &Project) -> anyhow::Result<Selection> {
+    Selection::new(project.settings()).map_err(|unknown| match unknown.first() {
+        Some(first) => unknown_rule(first).into(),
+        None => anyhow::anyhow!("no rule was chosen"),
+    })
+}
+
+fn print(
+    findings: &[&Finding],
+    outcome: &Outcome,
+    corpus: &Corpus,
+    args: &CheckArgs,
+    global: &Global,
+    project: &Project,
+    output: &mut Output,
+) -> anyhow::Result<()> {
+    let files = corpus.reports.len() + corpus.unreadable.len();
+    for (format, path) in &args.output {
+        let lang = machine_lang(project, *format, output);
+        let text = render(findings, *format, files, lang, output);
+        fs::write(path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    let for_people = matches!(args.format, Format::Full | Format::Concise);
+    let hide = |finding: &&&Finding| for_people && !global.verbose && finding.severity == Severity::Info;
+    let visible: Vec<&Finding> = findings.iter().filter(|finding| !hide(finding)).copied().collect();
+    let lang = machine_lang(project, args.format, output);
+    let text = render(&visible, args.format, files, lang, output);
+    output.result(&text);
+    if for_people {
+        if args.format == Format::Full {
+            to_do(&outcome.drafts, args, output);
+        }
+        if global.verbose {
+            left_out(corpus, output);
+        }
+        summary(findings, corpus, visible.len(), output);
+    }
+    Ok(())
+}
+
+/// Programs are spoken to in the language of `--lang` or the configuration, never the locale's.
+fn machine_lang(project: &Project, format: Format, output: &Output) -> Lang {
+    let by_locale = project
+        .resolved
+        .effective
+        .iter()
+        .any(|setting| setting.key == "lang" && setting.decided_by == DecidedBy::Locale);
+    match format {
+        Format::Json | Format::Github if by_locale => Lang::En,
+        _ => output.lang,
+    }
+}
+
+fn render(findings: &[&Finding], format: Format, files: usize, lang: Lang, output: &Output) -> String {
+    match format {
+        Format::Full => full(findings, lang, output.paint(), output.width()),
+        Format::Concise => concise(findings, lang),
+        Format::Json => json(findings, files, lang),
+        Format::Github => github(findings, lang),
+    }
+}
+
+const STILL: Text = Text::new("{path} ({draft}): still to do: {items}", "{path} ({draft}): 남은 일: {items}");
+const READY: Text = Text::new(
+    "{path} ({draft}): nothing left to do; set `status: final`",
+    "{path} ({draft}): 남은 일이 없습니다. `status: final`로 바꾸세요",
+);
+const DRAFT: Text = Text::new("draft", "초안");
+
+/// A line for each draft.
+fn to_do(drafts: &[ToDo], args: &CheckArgs, output: &mut Output) {
+    let named = |draft: &&ToDo| {
+        args.paths.is_empty()
+            || fs::canonical(draft.path.as_ref()).is_some_and(|file| {
+                args.paths.iter().filter_map(|path| fs::canonical(path)).any(|path| file.starts_with(path))
+            })
+    };
+    let lines: Vec<String> = drafts
+        .iter()
+        .filter(named)
+        .map(|draft| {
+            let text = if draft.items.is_empty() { READY } else { STILL };
+            let message = text.with("path", &draft.path).with("draft", DRAFT);
+            output.say(message.with("items", draft.items.clone()))
+        })
+        .collect();
+    for line in &lines {
+        output.line(line);
+    }
+    if !lines.is_empty() {
+        output.line("");
+    }
+}
+
+fn left_out(corpus: &Corpus, output: &mut Output) {
+    const LINE: Text = Text::new("left out: {path} ({why})", "제외: {path} ({why})");
+    for out in &corpus.left_out {
+        let line = output.say(LINE.with("path", &out.path).with("why", out.why.label()));
+        let line = output.dim(&line);
+        output.line(&line);
+    }
+}
+
+const CLEAN: Text = Text::new("nothing to complain about", "지적할 것이 없습니다");
+const FILES: Text = Text::new("{count} reports", "보고서 {count}건");
+const ONE_FILE: Text = Text::new("1 report", "보고서 1건");
+const ERRORS: Text = Text::new("{count} errors", "오류 {count}건");
+const ONE_ERROR: Text = Text::new("1 error", "오류 1건");
+const WARNINGS: Text = Text::new("{count} warnings", "경고 {count}건");
+const ONE_WARNING: Text = Text::new("1 warning", "경고 1건");
+const HIDDEN: Text = Text::new("{count} infos (shown with -v)", "정보 {count}건 (-v로 볼 수 있습니다)");
+const INFOS: Text = Text::new("{count} infos", "정보 {count}건");
+const LEFT: Text = Text::new("{count} files left out", "제외한 파일 {count}개");
+
+/// The last line: how many reports, and what was found in them.
+fn summary(findings: &[&Finding], corpus: &Corpus, visible: usize, output: &mut Output) {
+    let counts = Counts::of(findings.iter().copied());
+    let number = |one: Text, many: Text, count: usize| -> Message {
+        if count == 1 { one.into() } else { many.with("count", count) }
+    };
+    let files = corpus.reports.len() + corpus.unreadable.len();
+    let mut parts = vec![output.bold(&output.say(number(ONE_FILE, FILES, files)))];
+    let colour = |text: String, color: AnsiColor, output: &Output| {
+        output.styled(&text, Style::new().bold().fg_color(Some(color.into())))
+    };
+    if counts.errors > 0 {
+        let text = output.say(number(ONE_ERROR, ERRORS, counts.errors));
+        parts.push(colour(text, AnsiColor::Red, output));
+    }
+    if counts.warnings > 0 {
+        let text = output.say(number(ONE_WARNING, WARNINGS, counts.warnings));
+        parts.push(colour(text, AnsiColor::Yellow, output));
+    }
+    if counts.errors + counts.warnings == 0 {
+        parts.push(output.green(&output.say(CLEAN)));
+    }
+    if counts.infos > 0 {
+        let hidden = visible < findings.len();
+        parts.push(output.say(if hidden { HIDDEN } else { INFOS }.with("count", counts.infos)));
+    }
+    if !corpus.left_out.is_empty() {
+        parts.push(output.say(LEFT.with("count", corpus.left_out.len())));
+    }
+    output.line(&parts.join(" · "));
+}

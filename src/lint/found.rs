@@ -1,0 +1,63 @@
+//! What a rule says it found.
+
+use crate::diagnostics::Related;
+use crate::l10n::Message;
+use crate::source::{SourceFile, Span};
+
+/// Collects what one rule finds.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(super) items: Vec<Item>,
+}
+
+/// A finding before the engine gives it a rule and a severity.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(super) file: SourceFile,
+    pub(super) span: Option<Span>,
+    pub(super) message: Message,
+    pub(super) help: Option<Message>,
+    pub(super) related: Vec<Related>,
+    /// For the line of what a draft still needs.
+    pub(super) to_do: Vec<crate::l10n::Value>,
+}
+
+impl Found {
+    /// Something at a place in a file.
+    pub(crate) fn at(&mut self, file: &SourceFile, span: Span, message: impl Into<Message>) -> &mut Item {
+        self.add(file.clone(), Some(span), message.into())
+    }
+
+    /// Something about a file as a whole.
+    pub(crate) fn in_file(&mut self, file: &SourceFile, message: impl Into<Message>) -> &mut Item {
+        self.add(file.clone(), None, message.into())
+    }
+
+    fn add(&mut self, file: SourceFile, span: Option<Span>, message: Message) -> &mut Item {
+        let item =
+            Item { file, span, message, help: None, related: Vec::new(), to_do: Vec::new() };
+        self.items.push(item);
+        let last = self.items.len() - 1;
+        &mut self.items[last]
+    }
+}
+
+impl Item {
+    /// What to do about it.
+    pub(crate) fn help(&mut self, help: impl Into<Message>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Another place that belongs to it.
+    pub(crate) fn related(&mut self, span: Span, message: impl Into<Message>) -> &mut Self {
+        self.related.push(Related { span, message: message.into() });
+        self
+    }
+
+    /// What a draft still needs, in words.
+    pub(crate) fn to_do(&mut self, what: impl IntoIterator<Item = crate::l10n::Value>) -> &mut Self {
+        self.to_do.extend(what);
+        self
+    }
+}

@@ -1,0 +1,198 @@
+//! `SEC001`
+use crate::diagnostics::Severity;
+use crate::l10n::Text;
+use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
+use crate::parse::Report;
+use crate::config::SectionSpec;
+use crate::l10n::Value;
+use crate::lint::rules::title_span;
+use crate::model::{Content, Horizon, Incident, SectionKind};
+use crate::source::Span;
+
+declare_rule! {
+    en {
+        /// ## What it does
+        /// Finds reports without a section that their profile asks for, or with nothing below its heading.
+        /// Sections are known by meaning, in any language, order and heading level; bold lines and lines such as
+        /// `**Impact:** none` count. A section that says `none`, with or without a reason, is there.
+        ///
+        /// ## Why it matters
+        /// A gap in a report is a question nobody asked: who was hit, why did it happen, what will we do?
+        ///
+        /// ## Options
+        /// `profile:` in the front matter or `[[profiles.use]]` chooses the profile; `[sections.<name>] aliases`
+        /// teaches it the headings of your team.
+        ///
+        /// ## Example
+        /// ```md,bad
+        /// # Payment outage
+        ///
+        /// ## Summary
+        /// For an hour nobody could pay.
+        /// ```
+        ///
+        /// ```md,good
+        /// # Payment outage
+        ///
+        /// ## Summary
+        /// For an hour nobody could pay.
+        ///
+        /// ## Impact
+        /// 4 % of the day's orders.
+        ///
+        /// ## Timeline
+        /// - 14:02 alarms
+        ///
+        /// ## Root cause
+        /// The connection pool was exhausted.
+        ///
+        /// ## Short-term actions
+        /// - [ ] alarm on waiting connections
+        ///
+        /// ## Long-term actions
+        /// None: the pool goes away with the new gateway.
+        /// ```
+    }
+    ko {
+        /// ## 무엇을 찾나요
+        /// 프로파일이 요구하는 절이 없거나, 제목만 있고 내용이 없는 보고서를 찾습니다. 절은 뜻으로 알아봅니다. 언어, 순서, 제목 수준은
+        /// 상관없고, 굵은 글씨 줄이나 `**영향:** 없음` 같은 줄도 됩니다. `없음`이라고만 적거나 이유를 함께 적은 절은 있는 것으로 봅니다.
+        ///
+        /// ## 왜 중요한가요
+        /// 보고서의 빈자리는 아무도 묻지 않은 질문입니다. 누가 영향을 받았나요? 왜 일어났나요? 무엇을 할 건가요?
+        ///
+        /// ## 설정
+        /// front matter의 `profile:`이나 `[[profiles.use]]`로 프로파일을 고릅니다. 팀에서 쓰는 제목은 `[sections.<이름>] aliases`로
+        /// 알려 줄 수 있습니다.
+        ///
+        /// ## 예
+        /// ```md,bad
+        /// # 결제 장애
+        ///
+        /// ## 요약
+        /// 한 시간 동안 결제가 되지 않았다.
+        /// ```
+        ///
+        /// ```md,good
+        /// # 결제 장애
+        ///
+        /// ## 요약
+        /// 한 시간 동안 결제가 되지 않았다.
+        ///
+        /// ## 영향
+        /// 하루 주문의 4%.
+        ///
+        /// ## 타임라인
+        /// - 14:02 알람
+        ///
+        /// ## 원인
+        /// 커넥션 풀이 고갈됐다.
+        ///
+        /// ## 단기 조치
+        /// - [ ] 커넥션 대기 알람 추가
+        ///
+        /// ## 장기 조치
+        /// 없음. 새 게이트웨이에서는 이 풀을 쓰지 않는다.
+        /// ```
+    }
+    RULE = Rule {
+        code: "SEC001",
+        name: "missing-section",
+        stability: Stability::Stable,
+        severity: Severity::Error,
+        level: Level::ByStatus,
+        check: Check::Report(check),
+    }
+}
+
+const MISSING: Text = Text::new("no section for {sections}", "{sections} 절이 없습니다");
+const EMPTY: Text = Text::new("nothing written under {sections}", "{sections} 절에 내용이 없습니다");
+const BOTH: Text = Text::new(
+    "no section for {sections}, and nothing written under {empty}",
+    "{sections} 절이 없고, {empty} 절에는 내용이 없습니다",
+);
+const ADD: Text = Text::new(
+    "add a heading such as `## {heading}`; `none` and why will do",
+    "`## {heading}` 같은 제목을 넣으세요. 없으면 `없음`과 이유를 적어도 됩니다",
+);
+const FILL: Text = Text::new(
+    "fill it in; `none` and why will do",
+    "내용을 채우세요. 없으면 `없음`과 이유를 적어도 됩니다",
+);
+const HERE: Text = Text::new("nothing below", "내용 없음");
+
+/// A section that is asked for, and how far it is there.
+enum Presence {
+    There,
+    /// A heading without content, with its place.
+    Empty(Span),
+    Missing,
+}
+
+fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
+    let incident = &report.incident;
+    if report.source.text().trim().is_empty() {
+        return;
+    }
+    let Some(profile) = ctx.settings.profiles.get(&incident.profile.value) else { return };
+    let rank = incident.severity.as_ref().and_then(|severity| severity.value.rank);
+    let asked = |section: &&SectionSpec| !section.optional && section.need.applies(incident.kind.value, rank);
+    let (mut missing, mut empty) = (Vec::new(), Vec::new());
+    for section in profile.sections.iter().filter(asked) {
+        match presence(incident, section) {
+            Presence::There => {}
+            Presence::Empty(span) => empty.push((section, span)),
+            Presence::Missing => missing.push(section),
+        }
+    }
+    let names = |sections: &[&SectionSpec]| -> Vec<Value> {
+        sections.iter().map(|section| section.kind.label().into()).collect()
+    };
+    let empty_sections: Vec<&SectionSpec> = empty.iter().map(|(section, _)| *section).collect();
+    let (missing_names, empty_names) = (names(&missing), names(&empty_sections));
+    let (message, help) = match (missing.first(), empty.first()) {
+        (None, None) => return,
+        (Some(first), None) => (MISSING.with("sections", missing_names.clone()), ADD.with("heading", first.kind.label())),
+        (None, Some(_)) => (EMPTY.with("sections", empty_names.clone()), FILL.into()),
+        (Some(first), Some(_)) => (
+            BOTH.with("sections", missing_names.clone()).with("empty", empty_names.clone()),
+            ADD.with("heading", first.kind.label()),
+        ),
+    };
+    let place = match (missing.is_empty(), empty.first()) {
+        (true, Some((_, span))) => *span,
+        _ => title_span(report),
+    };
+    let item = found.at(&report.source, place, message).help(help);
+    for (_, span) in empty.iter().filter(|(_, span)| *span != place) {
+        item.related(*span, HERE);
+    }
+    item.to_do(missing_names).to_do(empty_names);
+}
+
+fn presence(incident: &Incident, wanted: &SectionSpec) -> Presence {
+    let kinds = || std::iter::once(wanted.kind).chain(wanted.or.iter().copied());
+    let sections: Vec<_> = kinds().flat_map(|kind| incident.sections_of(kind)).collect();
+    let says = |content: Content| matches!(content, Content::Written | Content::Nothing);
+    if sections.iter().any(|section| says(section.content)) || kinds().any(|kind| elsewhere(incident, kind)) {
+        return Presence::There;
+    }
+    match sections.first() {
+        Some(section) => Presence::Empty(section.title_span),
+        None => Presence::Missing,
+    }
+}
+
+/// Some parts need no heading of their own: an action knows its horizon from a column, and actions
+/// with horizons need no section around them.
+fn elsewhere(incident: &Incident, kind: SectionKind) -> bool {
+    let horizon = |wanted: Horizon| incident.actions.iter().any(|action| action.horizon == Some(wanted));
+    match kind {
+        SectionKind::ShortTerm => horizon(Horizon::Short),
+        SectionKind::MidTerm => horizon(Horizon::Mid),
+        SectionKind::LongTerm => horizon(Horizon::Long),
+        SectionKind::Actions => !incident.actions.is_empty(),
+        SectionKind::Impact => incident.impact.is_some(),
+        _ => false,
+    }
+}

@@ -1,0 +1,1 @@
+//! What the integration tests look at: rules and their documentation.
