@@ -19,8 +19,7 @@ mod project;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use args::{Args, Command};
-use exit::Exit;
+use args::Command;
 use output::Output;
 
 use crate::l10n::Lang;

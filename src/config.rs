@@ -12,10 +12,7 @@ mod settings;
 mod severity;
 mod vocabulary;
 
-pub(crate) use lexicon::{Affixes, Column, Fact, Lexicon, Names, is_cjk, is_hangul, key};
+pub(crate) use lexicon::{Column, Fact, Lexicon, Names, is_hangul, key};
 pub(crate) use profile::{FactSpec, Profile, SectionSpec};
-pub(crate) use settings::{
-    DecidedBy, Effective, Overrides, Patterns, Resolved, Settings, Surroundings, resolve,
-};
-pub(crate) use severity::{PScale, SeverityScale};
-pub(crate) use vocabulary::Vocabulary;
+pub(crate) use settings::{DecidedBy, Overrides, Resolved, Settings, Surroundings, resolve};
+pub(crate) use severity::PScale;

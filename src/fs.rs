@@ -7,7 +7,7 @@
 mod listing;
 mod staging;
 
-pub(crate) use listing::{Listing, Obstacle, ObstacleKind, list};
+pub(crate) use listing::{Obstacle, ObstacleKind, list};
 pub(crate) use staging::{Staging, StagingError};
 
 use std::fs;

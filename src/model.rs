@@ -46,10 +46,6 @@ impl<T> Sourced<T> {
     pub(crate) fn implied(value: T, origin: Origin) -> Self {
         Self { value, span: None, origin }
     }
-
-    pub(crate) fn map<U>(self, convert: impl FnOnce(T) -> U) -> Sourced<U> {
-        Sourced { value: convert(self.value), span: self.span, origin: self.origin }
-    }
 }
 
 /// Where a value came from, in the order in which places are asked: the first that has one wins.

@@ -62,8 +62,6 @@ pub(crate) struct Report {
 pub(crate) struct FrontMatterState {
     pub(crate) notation: Option<Notation>,
     pub(crate) span: Span,
-    /// Part of it could not be read.
-    pub(crate) broken: bool,
 }
 
 /// Reads one report. `path` is relative to the content root, with forward slashes.
@@ -96,8 +94,7 @@ pub(crate) fn report(
         incident.audience = crate::model::Audience::Restricted;
     }
     problems.sort_by_key(|problem| problem.span);
-    let front_matter =
-        FrontMatterState { notation: front.notation, span: front.span, broken: front.broken };
+    let front_matter = FrontMatterState { notation: front.notation, span: front.span };
     Report {
         source,
         front_matter,

@@ -100,7 +100,7 @@ pub(crate) fn publish<S: Sink>(
     }
     write("404.html", &theme.render("404.html", &site.page("", "/"))?)?;
     let records = shown.iter().map(|item| (item.report, item.address.as_str()));
-    write("index.json", &index_json::index(records))?;
+    write("index.json", &index_json::index(records, &settings.owners))?;
     write("robots.txt", "User-agent: *\nDisallow: /\n")?;
     for (path, bytes) in theme.assets() {
         sink.write(&format!("assets/{path}"), bytes).map_err(SiteError::Sink)?;
@@ -171,7 +171,8 @@ fn resolve_link(from: &str, target: &str, links: &BTreeMap<&str, &str>) -> Optio
     if target.contains("://") || target.starts_with(['#', '/']) {
         return None;
     }
-    let (path, anchor) = target.split_once('#').map_or((target, ""), |(path, anchor)| (path, anchor));
+    let (path, anchor) =
+        target.split_once('#').map_or((target, ""), |(path, anchor)| (path, anchor));
     let decoded = percent_decode(path);
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
@@ -246,7 +247,10 @@ fn rule_pages(site: &Site, lang: Lang) -> Vec<(String, RulePage)> {
         let document = markup::Document::parse(&rule.docs.readable(lang).into(), 0);
         let keep = |_: &str| None;
         let body = markup::render(&document, &markup::Page { title: None, resolve: &keep });
-        pages.push((format!("rules/{}/index.html", rule.name), RulePage::new(rule, body.html, site, lang)));
+        pages.push((
+            format!("rules/{}/index.html", rule.name),
+            RulePage::new(rule, body.html, site, lang),
+        ));
     }
     pages
 }

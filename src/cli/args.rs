@@ -73,7 +73,7 @@ pub(super) enum ColorArg {
 pub(super) enum Command {
     /// Say whether reports are complete, and what is missing where
     Check(CheckArgs),
-    /// Explain a rule, or list all of them
+    /// Explain a rule or a profile, or list all of them
     Explain(ExplainArgs),
     /// Publish the reports as a static site
     Build(BuildArgs),
@@ -146,7 +146,7 @@ impl From<SeverityArg> for Severity {
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
-    /// A rule's code or name; without one all rules are listed
+    /// A rule's code or name, or a profile's name
     pub(super) rule: Option<String>,
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::args::{BuildArgs, Format, Global};
-use super::check::{config_problems, selection};
+use super::check::{config_problems, selection, voice};
 use super::exit::Exit;
 use super::output::{Explained, Output};
 use super::project::{self, Project};
@@ -39,9 +39,11 @@ const NOT_OURS_HELP: Text = Text::new(
     "nothing was changed; choose another folder with --output, or empty this one",
     "아무것도 바꾸지 않았습니다. --output으로 다른 폴더를 고르거나 이 폴더를 비우세요",
 );
-const BUSY: Text = Text::new("another build is writing `{path}`", "다른 빌드가 `{path}`{을/를} 쓰고 있습니다");
+const BUSY: Text =
+    Text::new("another build is writing `{path}`", "다른 빌드가 `{path}`{을/를} 쓰고 있습니다");
 const BUSY_HELP: Text = Text::new("wait for it to finish", "끝날 때까지 기다리세요");
-const THEME: Text = Text::new("the theme cannot be used: {detail}", "테마를 쓸 수 없습니다: {detail}");
+const THEME: Text =
+    Text::new("the theme cannot be used: {detail}", "테마를 쓸 수 없습니다: {detail}");
 const OLD_STAYS: Text = Text::new("the old site stays as it was", "이전 사이트는 그대로입니다");
 
 pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> anyhow::Result<Exit> {
@@ -60,7 +62,8 @@ pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> any
     let errors: Vec<&Finding> =
         outcome.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
     if args.strict && !errors.is_empty() {
-        let text = full(&errors, output.lang, output.paint(), output.width());
+        let text =
+            full(&errors, voice(&project, Format::Full, output), output.paint(), output.width());
         output.status(text.trim_end());
         let message = output.say(STRICT.with("count", errors.len()));
         output.status(&message);
@@ -68,11 +71,12 @@ pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> any
     }
     let target = target(&project, args);
     let staging = Staging::begin(&target).map_err(explain)?;
-    let published = match publish(&corpus, &outcome.findings, &theme, project.settings(), edition, &staging) {
-        Ok(published) => published,
-        Err(SiteError::Theme(error)) => return Ok(theme_problem(&error, output)),
-        Err(SiteError::Sink(error)) => return Err(explain(error)),
-    };
+    let published =
+        match publish(&corpus, &outcome.findings, &theme, project.settings(), edition, &staging) {
+            Ok(published) => published,
+            Err(SiteError::Theme(error)) => return Ok(theme_problem(&error, output)),
+            Err(SiteError::Sink(error)) => return Err(explain(error)),
+        };
     staging.publish().map_err(explain)?;
     let counts = Counts::of(&outcome.findings);
     if counts.errors + counts.warnings > 0 {

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context as _;
 use anstyle::{AnsiColor, Style};
+use anyhow::Context as _;
 
 use super::args::{CheckArgs, Format, Global};
 use super::exit::Exit;
@@ -11,7 +11,7 @@ use super::output::{Explained, Output};
 use super::project::{self, Project};
 use crate::config::{DecidedBy, Overrides};
 use crate::corpus::Corpus;
-use crate::diagnostics::render::{concise, full, github, json};
+use crate::diagnostics::render::{Voice, concise, full, github, json};
 use crate::diagnostics::{Counts, Finding, Severity};
 use crate::fs;
 use crate::l10n::{Lang, Message, Text};
@@ -19,10 +19,8 @@ use crate::lint::{Outcome, Selection, ToDo, UnknownRule};
 use crate::parse::Edition;
 
 const NO_SUCH: Text = Text::new("`{path}` does not exist", "`{path}`{이/가} 없습니다");
-const NO_SUCH_HELP: Text = Text::new(
-    "name a report or a folder of reports",
-    "보고서나 보고서가 있는 폴더를 적으세요",
-);
+const NO_SUCH_HELP: Text =
+    Text::new("name a report or a folder of reports", "보고서나 보고서가 있는 폴더를 적으세요");
 
 pub(super) fn run(args: &CheckArgs, global: &Global, output: &mut Output) -> anyhow::Result<Exit> {
     let overrides = Overrides {
@@ -31,7 +29,8 @@ pub(super) fn run(args: &CheckArgs, global: &Global, output: &mut Output) -> any
         ignore: args.ignore.clone(),
         ..Overrides::default()
     };
-    let project = project::open(args.paths.first().map(PathBuf::as_path), &overrides, global, output)?;
+    let project =
+        project::open(args.paths.first().map(PathBuf::as_path), &overrides, global, output)?;
     for path in &args.paths {
         if !fs::is_file(path) && !fs::is_folder(path) {
             let message = NO_SUCH.with("path", project::shown(path));
@@ -53,12 +52,16 @@ pub(super) fn run(args: &CheckArgs, global: &Global, output: &mut Output) -> any
 }
 
 /// Shows what is wrong with the configuration; a run with a wrong one would mislead.
-pub(super) fn config_problems(project: &Project, format: Format, output: &mut Output) -> Option<Exit> {
+pub(super) fn config_problems(
+    project: &Project,
+    format: Format,
+    output: &mut Output,
+) -> Option<Exit> {
     let problems: Vec<&Finding> = project.resolved.problems.iter().collect();
     if problems.is_empty() {
         return None;
     }
-    let text = render(&problems, format, 0, machine_lang(project, format, output), output);
+    let text = render(&problems, format, 0, voice(project, format, output), output);
     match format {
         // A program that reads the results should find the mistake where it looks.
         Format::Json | Format::Github => output.result(&text),
@@ -68,7 +71,8 @@ pub(super) fn config_problems(project: &Project, format: Format, output: &mut Ou
 }
 
 const UNKNOWN_RULE: Text = Text::new("there is no rule `{word}`", "`{word}` 규칙이 없습니다");
-const RULE_CLOSE: Text = Text::new("did you mean `{close}`?", "혹시 `{close}`{을/를} 쓰려고 하셨나요?");
+const RULE_CLOSE: Text =
+    Text::new("did you mean `{close}`?", "혹시 `{close}`{을/를} 쓰려고 하셨나요?");
 const RULE_LIST: Text =
     Text::new("`bokgi explain` lists all rules", "`bokgi explain`으로 모든 규칙을 볼 수 있습니다");
 
@@ -100,15 +104,15 @@ fn print(
 ) -> anyhow::Result<()> {
     let files = corpus.reports.len() + corpus.unreadable.len();
     for (format, path) in &args.output {
-        let lang = machine_lang(project, *format, output);
-        let text = render(findings, *format, files, lang, output);
+        let text = render(findings, *format, files, voice(project, *format, output), output);
         fs::write(path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
     }
     let for_people = matches!(args.format, Format::Full | Format::Concise);
-    let hide = |finding: &&&Finding| for_people && !global.verbose && finding.severity == Severity::Info;
-    let visible: Vec<&Finding> = findings.iter().filter(|finding| !hide(finding)).copied().collect();
-    let lang = machine_lang(project, args.format, output);
-    let text = render(&visible, args.format, files, lang, output);
+    let hide =
+        |finding: &&&Finding| for_people && !global.verbose && finding.severity == Severity::Info;
+    let visible: Vec<&Finding> =
+        findings.iter().filter(|finding| !hide(finding)).copied().collect();
+    let text = render(&visible, args.format, files, voice(project, args.format, output), output);
     output.result(&text);
     if for_people {
         if args.format == Format::Full {
@@ -123,28 +127,36 @@ fn print(
 }
 
 /// Programs are spoken to in the language of `--lang` or the configuration, never the locale's.
-fn machine_lang(project: &Project, format: Format, output: &Output) -> Lang {
+pub(super) fn voice<'p>(project: &'p Project, format: Format, output: &Output) -> Voice<'p> {
     let by_locale = project
         .resolved
         .effective
         .iter()
         .any(|setting| setting.key == "lang" && setting.decided_by == DecidedBy::Locale);
-    match format {
+    let lang = match format {
         Format::Json | Format::Github if by_locale => Lang::En,
         _ => output.lang,
-    }
+    };
+    Voice { lang, base_url: project.settings().site.base_url.as_deref() }
 }
 
-fn render(findings: &[&Finding], format: Format, files: usize, lang: Lang, output: &Output) -> String {
+fn render(
+    findings: &[&Finding],
+    format: Format,
+    files: usize,
+    voice: Voice<'_>,
+    output: &Output,
+) -> String {
     match format {
-        Format::Full => full(findings, lang, output.paint(), output.width()),
-        Format::Concise => concise(findings, lang),
-        Format::Json => json(findings, files, lang),
-        Format::Github => github(findings, lang),
+        Format::Full => full(findings, voice, output.paint(), output.width()),
+        Format::Concise => concise(findings, voice.lang),
+        Format::Json => json(findings, files, voice),
+        Format::Github => github(findings, voice.lang),
     }
 }
 
-const STILL: Text = Text::new("{path} ({draft}): still to do: {items}", "{path} ({draft}): 남은 일: {items}");
+const STILL: Text =
+    Text::new("{path} ({draft}): still to do: {items}", "{path} ({draft}): 남은 일: {items}");
 const READY: Text = Text::new(
     "{path} ({draft}): nothing left to do; set `status: final`",
     "{path} ({draft}): 남은 일이 없습니다. `status: final`로 바꾸세요",
@@ -156,7 +168,10 @@ fn to_do(drafts: &[ToDo], args: &CheckArgs, output: &mut Output) {
     let named = |draft: &&ToDo| {
         args.paths.is_empty()
             || fs::canonical(draft.path.as_ref()).is_some_and(|file| {
-                args.paths.iter().filter_map(|path| fs::canonical(path)).any(|path| file.starts_with(path))
+                args.paths
+                    .iter()
+                    .filter_map(|path| fs::canonical(path))
+                    .any(|path| file.starts_with(path))
             })
     };
     let lines: Vec<String> = drafts
@@ -192,7 +207,8 @@ const ERRORS: Text = Text::new("{count} errors", "오류 {count}건");
 const ONE_ERROR: Text = Text::new("1 error", "오류 1건");
 const WARNINGS: Text = Text::new("{count} warnings", "경고 {count}건");
 const ONE_WARNING: Text = Text::new("1 warning", "경고 1건");
-const HIDDEN: Text = Text::new("{count} infos (shown with -v)", "정보 {count}건 (-v로 볼 수 있습니다)");
+const HIDDEN: Text =
+    Text::new("{count} infos (shown with -v)", "정보 {count}건 (-v로 볼 수 있습니다)");
 const INFOS: Text = Text::new("{count} infos", "정보 {count}건");
 const LEFT: Text = Text::new("{count} files left out", "제외한 파일 {count}개");
 

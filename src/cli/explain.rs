@@ -1,9 +1,10 @@
-//! `explain`: what a rule finds, and why.
+//! `explain`: what a rule finds, and why; what a profile asks for.
 
 use super::args::ExplainArgs;
 use super::check::unknown_rule;
 use super::exit::Exit;
 use super::output::Output;
+use crate::config::Profile;
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Level, RULES, find_rule};
@@ -20,7 +21,10 @@ const STATUS: [(Level, Text); 4] = [
     ),
     (
         Level::Today,
-        Text::new("depends on today and never changes the exit code", "오늘 날짜에 따라 달라지며 종료 코드를 바꾸지 않음"),
+        Text::new(
+            "depends on today and never changes the exit code",
+            "오늘 날짜에 따라 달라지며 종료 코드를 바꾸지 않음",
+        ),
     ),
 ];
 
@@ -33,6 +37,10 @@ pub(super) fn run(args: &ExplainArgs, output: &mut Output) -> anyhow::Result<Exi
 }
 
 fn explain(word: &str, output: &mut Output) -> anyhow::Result<()> {
+    if let Some(profile) = Profile::built_in().iter().find(|profile| profile.name == word) {
+        explain_profile(profile, output);
+        return Ok(());
+    }
     let rule = find_rule(word).map_err(|unknown| unknown_rule(&unknown))?;
     let title = output.bold(&format!("{} {}", rule.code, rule.name));
     let status = STATUS.iter().find(|(level, _)| *level == rule.level).map(|(_, text)| *text);
@@ -50,6 +58,52 @@ fn explain(word: &str, output: &mut Output) -> anyhow::Result<()> {
     Ok(())
 }
 
+const ASKS: Text = Text::new("What it asks for", "요구하는 것");
+const OFFERS: Text = Text::new("What `bokgi new` offers besides", "`bokgi new`가 더 적어 주는 것");
+const SOURCE: Text = Text::new("Source: {source}", "출처: {source}");
+const OR: Text = Text::new("or", "또는");
+const FROM: Text = Text::new("at severity rank {rank} or worse", "심각도 {rank}순위 이상에서");
+
+fn explain_profile(profile: &Profile, output: &mut Output) {
+    let lang = output.lang;
+    let title = output.bold(&format!("{} · {}", profile.name, profile.label.get(lang)));
+    output.line(&title);
+    output.line(profile.about.get(lang));
+    if let Some(source) = &profile.source {
+        let source = output.say(SOURCE.with("source", source));
+        let source = output.dim(&source);
+        output.line(&source);
+    }
+    let mut lists: [Vec<String>; 2] = [Vec::new(), Vec::new()];
+    for fact in &profile.facts {
+        let line = format!("{} (`{}`)", fact.field.label().get(lang), fact.field.id());
+        lists[usize::from(fact.optional)]
+            .push(format!("{line}{}", condition(fact.need.severity, output)));
+    }
+    for section in &profile.sections {
+        let mut kinds = vec![section.kind.label().get(lang)];
+        kinds.extend(section.or.iter().map(|kind| kind.label().get(lang)));
+        let line = format!("## {}", kinds.join(&format!(" {} ", OR.get(lang))));
+        lists[usize::from(section.optional)]
+            .push(format!("{line}{}", condition(section.need.severity, output)));
+    }
+    for (heading, items) in [ASKS, OFFERS].into_iter().zip(lists) {
+        if !items.is_empty() {
+            let heading = output.bold(heading.get(lang));
+            output.line(&format!("\n{heading}"));
+            for item in items {
+                output.line(&format!("- {item}"));
+            }
+        }
+    }
+}
+
+fn condition(rank: Option<usize>, output: &Output) -> String {
+    rank.map_or_else(String::new, |rank| format!(", {}", output.say(FROM.with("rank", rank))))
+}
+
+const PROFILES: Text = Text::new("Profiles", "프로파일");
+
 fn list(output: &mut Output) {
     let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
     for rule in RULES {
@@ -61,5 +115,11 @@ fn list(output: &mut Output) {
         let code = output.bold(rule.code);
         let summary = output.dim(&rule.docs.summary(output.lang));
         output.line(&format!("{code} {mark} {:width$}  {summary}", rule.name));
+    }
+    let heading = output.bold(PROFILES.get(output.lang));
+    output.line(&format!("\n{heading}"));
+    for profile in Profile::built_in() {
+        let about = output.dim(profile.about.get(output.lang));
+        output.line(&format!("{:12}  {about}", profile.name));
     }
 }

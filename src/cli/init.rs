@@ -36,7 +36,11 @@ pub(super) fn run(args: &InitArgs, global: &Global, output: &mut Output) -> anyh
     }
     let lang = global.lang.map_or(output.lang, Into::into);
     output.lang = lang;
-    let content = if fs::is_folder(&folder.join("content")) || !has_reports(folder) { "content" } else { "." };
+    let content = if fs::is_folder(&folder.join("content")) || !has_reports(folder) {
+        "content"
+    } else {
+        "."
+    };
     let path = project::join(folder, CONFIG);
     match fs::write_new(&path, &text(lang, &profile, content)) {
         Ok(()) => {}
@@ -87,13 +91,18 @@ mod tests {
             let written = text(lang, "standard", "content");
             let uncommented: Vec<&str> = written
                 .lines()
-                .map(|line| line.strip_prefix("#: ").or_else(|| line.strip_prefix("#:")).unwrap_or(line))
+                .map(|line| {
+                    line.strip_prefix("#: ").or_else(|| line.strip_prefix("#:")).unwrap_or(line)
+                })
                 .collect();
             for text in [written.clone(), uncommented.join("\n")] {
                 let source = SourceFile::new("bokgi.toml", &text);
                 let resolved = resolve(Some(&source), &[], &Overrides::default(), surroundings);
-                let problems: Vec<String> =
-                    resolved.problems.iter().map(|problem| problem.message.render(Lang::En)).collect();
+                let problems: Vec<String> = resolved
+                    .problems
+                    .iter()
+                    .map(|problem| problem.message.render(Lang::En))
+                    .collect();
                 assert_eq!(problems, Vec::<String>::new(), "{text}");
             }
             assert!(uncommented.len() > 30);

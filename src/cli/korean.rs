@@ -19,8 +19,8 @@ const HELP: [(&str, &str); 30] = [
     ("check.fail_on", "종료 코드가 1이 되는 가장 낮은 수준"),
     ("check.select", "이 규칙만 봅니다 (코드, 코드의 앞부분, 이름)"),
     ("check.ignore", "이 규칙은 보지 않습니다"),
-    ("explain", "규칙을 설명하거나 모든 규칙을 보여 줍니다"),
-    ("explain.rule", "규칙의 코드나 이름. 없으면 모든 규칙을 보여 줍니다"),
+    ("explain", "규칙이나 프로파일을 설명하고, 인자가 없으면 모두 보여 줍니다"),
+    ("explain.rule", "규칙의 코드나 이름, 또는 프로파일의 이름"),
     ("build", "보고서를 정적 사이트로 발행합니다"),
     ("build.path", "bokgi.toml이 없을 때 보고서가 있는 폴더"),
     ("build.output", "사이트를 쓸 폴더"),
@@ -66,7 +66,8 @@ fn translate(command: Command, name: &str) -> Command {
             }
         });
     }
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let names: Vec<String> =
+        command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for sub in names {
         command = command.mut_subcommand(&sub, |inner| translate(inner, &sub));
     }

@@ -60,7 +60,13 @@ impl Output {
             ColorArg::Never => anstream::ColorChoice::Never,
             ColorArg::Auto => AutoStream::choice(&std::io::stdout()),
         };
-        Self { lang: lang.unwrap_or(Lang::En), locale: locale(), color, out: String::new(), closed: false }
+        Self {
+            lang: lang.unwrap_or(Lang::En),
+            locale: locale(),
+            color,
+            out: String::new(),
+            closed: false,
+        }
     }
 
     pub(super) fn paint(&self) -> Paint {

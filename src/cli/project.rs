@@ -56,7 +56,9 @@ pub(super) fn open(
     let named = start.map(|path| here.join(path));
     let from = match (&global.root, &named) {
         (Some(root), _) => here.join(root),
-        (None, Some(path)) if fs::is_file(path) => path.parent().map(Path::to_owned).unwrap_or_default(),
+        (None, Some(path)) if fs::is_file(path) => {
+            path.parent().map(Path::to_owned).unwrap_or_default()
+        }
         (None, Some(path)) => path.clone(),
         (None, None) => here.clone(),
     };
@@ -99,7 +101,8 @@ fn today(global: &Global, zone: Option<jiff::tz::TimeZone>) -> anyhow::Result<ji
     let zone = zone.unwrap_or(jiff::tz::TimeZone::UTC);
     if let Ok(seconds) = std::env::var("SOURCE_DATE_EPOCH") {
         let seconds: i64 = seconds.trim().parse().context("SOURCE_DATE_EPOCH is no number")?;
-        let instant = jiff::Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is out of range")?;
+        let instant =
+            jiff::Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is out of range")?;
         return Ok(instant.to_zoned(jiff::tz::TimeZone::UTC).date());
     }
     Ok(jiff::Timestamp::now().to_zoned(zone).date())
@@ -155,7 +158,9 @@ fn read_profiles(root: &Path, config: Option<&SourceFile>) -> anyhow::Result<Vec
             tree.find("profiles.folder")?.scalar().map(str::to_owned)
         })
         .unwrap_or_else(|| "profiles".to_owned());
-    let inside = Path::new(&folder).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let inside = Path::new(&folder)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     let path = join(root, &folder);
     if !inside || config.is_none() || !fs::is_folder(&path) {
         return Ok(Vec::new());
@@ -188,14 +193,17 @@ pub(super) fn load(project: &Project, edition: Edition) -> anyhow::Result<Corpus
         .collect();
     let read = |location: &Location| read_report(&content.join(&location.path), &location.shown);
     let mut corpus = Corpus::load(&locations, read, settings, edition);
-    corpus.left_out.extend(left_out.into_iter().map(|out| LeftOut {
-        path: shown(&join(&content, &out.path)),
-        ..out
-    }));
+    corpus.left_out.extend(
+        left_out.into_iter().map(|out| LeftOut { path: shown(&join(&content, &out.path)), ..out }),
+    );
     corpus.left_out.sort_by(|left, right| left.path.cmp(&right.path));
     let wanted = |obstacle: &Obstacle| {
-        settings.content.include.matches(&obstacle.path) || fs::is_folder(&content.join(&obstacle.path))
-            || matches!(obstacle.kind, ObstacleKind::Unreadable(_) | ObstacleKind::Name | ObstacleKind::LinkBroken)
+        settings.content.include.matches(&obstacle.path)
+            || fs::is_folder(&content.join(&obstacle.path))
+            || matches!(
+                obstacle.kind,
+                ObstacleKind::Unreadable(_) | ObstacleKind::Name | ObstacleKind::LinkBroken
+            )
     };
     let obstacles = listing.obstacles.into_iter().filter(wanted).map(|obstacle| {
         let path = shown(&join(&content, &obstacle.path));
@@ -232,13 +240,22 @@ const CONVERT: Text = Text::new(
     "save it as UTF-8; for an old Korean file: `iconv -f CP949 -t UTF-8`",
     "UTF-8로 저장하세요. 예전 한글 파일이라면 `iconv -f CP949 -t UTF-8`로 바꿀 수 있습니다",
 );
-const NUL: Text = Text::new("a NUL byte (byte {at}): not a text file", "NUL 바이트가 있어 텍스트 파일이 아닙니다 ({at}번째 바이트)");
+const NUL: Text = Text::new(
+    "a NUL byte (byte {at}): not a text file",
+    "NUL 바이트가 있어 텍스트 파일이 아닙니다 ({at}번째 바이트)",
+);
 const BINARY: Text = Text::new(
     "if it is UTF-16, save it as UTF-8; otherwise it does not belong here",
     "UTF-16이라면 UTF-8로 저장하고, 아니라면 다른 곳으로 옮기세요",
 );
-const TOO_LARGE: Text = Text::new("{size} MiB; a report is at most 4 MiB", "{size} MiB입니다. 보고서는 4 MiB까지만 읽습니다");
-const SPLIT: Text = Text::new("link to logs and dumps instead of pasting them", "로그나 덤프는 붙여 넣지 말고 링크하세요");
+const TOO_LARGE: Text = Text::new(
+    "{size} MiB; a report is at most 4 MiB",
+    "{size} MiB입니다. 보고서는 4 MiB까지만 읽습니다",
+);
+const SPLIT: Text = Text::new(
+    "link to logs and dumps instead of pasting them",
+    "로그나 덤프는 붙여 넣지 말고 링크하세요",
+);
 const DENIED: Text = Text::new("cannot be read: {cause}", "읽을 수 없습니다: {cause}");
 const ALLOW: Text = Text::new("check the file's permissions", "파일 권한을 확인하세요");
 
@@ -246,11 +263,19 @@ fn describe(path: String, kind: &ObstacleKind) -> Unreadable {
     let (reason, help): (crate::l10n::Message, Text) = match kind {
         ObstacleKind::Unreadable(cause) => (DENIED.with("cause", cause), ALLOW),
         ObstacleKind::LinkOutside => (
-            Text::new("a link that leads out of the folder", "폴더 밖을 가리키는 링크입니다").into(),
-            Text::new("put the file itself here; nothing outside is read or published", "파일 자체를 여기에 두세요. 폴더 밖은 읽지도 발행하지도 않습니다"),
+            Text::new("a link that leads out of the folder", "폴더 밖을 가리키는 링크입니다")
+                .into(),
+            Text::new(
+                "put the file itself here; nothing outside is read or published",
+                "파일 자체를 여기에 두세요. 폴더 밖은 읽지도 발행하지도 않습니다",
+            ),
         ),
         ObstacleKind::LinkLoop => (
-            Text::new("a link to a folder it stands in", "자기가 들어 있는 폴더를 가리키는 링크입니다").into(),
+            Text::new(
+                "a link to a folder it stands in",
+                "자기가 들어 있는 폴더를 가리키는 링크입니다",
+            )
+            .into(),
             Text::new("remove the link", "링크를 지우세요"),
         ),
         ObstacleKind::LinkBroken => (

@@ -41,6 +41,8 @@ pub(crate) struct ContentFile {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct SiteFile {
     pub(crate) title: Option<String>,
+    /// Where the site is published.
+    pub(crate) base_url: Option<String>,
     pub(crate) lang: Option<Lang>,
     pub(crate) output: Option<String>,
     pub(crate) theme: Option<String>,

@@ -45,7 +45,7 @@ pub(crate) struct Need {
     kinds: Vec<Kind>,
     /// Needed at this rank of severity and worse; at every severity if absent.
     #[serde(default)]
-    severity: Option<usize>,
+    pub(crate) severity: Option<usize>,
 }
 
 impl Need {

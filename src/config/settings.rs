@@ -53,7 +53,6 @@ pub(crate) struct ContentSettings {
 /// Patterns over paths below the content root.
 #[derive(Debug)]
 pub(crate) struct Patterns {
-    pub(crate) written: Vec<String>,
     set: GlobSet,
 }
 
@@ -67,6 +66,8 @@ impl Patterns {
 #[derive(Debug)]
 pub(crate) struct SiteSettings {
     pub(crate) title: Option<String>,
+    /// Where the site is published; findings link to its pages.
+    pub(crate) base_url: Option<String>,
     pub(crate) lang: Lang,
     /// The folder the site is written to, relative to the project.
     pub(crate) output: String,
@@ -279,7 +280,8 @@ impl<'c> Resolver<'c> {
         let draft_days = self.pick("draft_days", None, file.draft_days, 30);
         let content = self.content(file.content, overrides.content_root.clone());
         let site = SiteSettings {
-            title: self.title(file.site.title),
+            title: self.optional("site.title", file.site.title),
+            base_url: self.optional("site.base_url", file.site.base_url),
             lang: self.pick("site.lang", None, file.site.lang, lang),
             output: {
                 let output = self.pick(
@@ -362,11 +364,12 @@ impl<'c> Resolver<'c> {
         }
     }
 
-    fn title(&mut self, title: Option<String>) -> Option<String> {
+    /// Notes a setting that has no default.
+    fn optional(&mut self, key: &'static str, value: Option<String>) -> Option<String> {
         let decided_by =
-            title.as_ref().map_or(DecidedBy::Default, |_| DecidedBy::File(self.line("site.title")));
-        self.note("site.title", title.clone().unwrap_or_default().to_toml(), decided_by);
-        title
+            value.as_ref().map_or(DecidedBy::Default, |_| DecidedBy::File(self.line(key)));
+        self.note(key, value.clone().unwrap_or_default().to_toml(), decided_by);
+        value
     }
 
     fn content(&mut self, file: super::file::ContentFile, root: Option<String>) -> ContentSettings {
@@ -377,8 +380,8 @@ impl<'c> Resolver<'c> {
         let ignore = self.pick("content.ignore", None, file.ignore, vec![]);
         ContentSettings {
             root,
-            include: self.patterns("content.include", include),
-            ignore: self.patterns("content.ignore", ignore),
+            include: self.patterns("content.include", &include),
+            ignore: self.patterns("content.ignore", &ignore),
         }
     }
 
@@ -394,9 +397,9 @@ impl<'c> Resolver<'c> {
         path
     }
 
-    fn patterns(&mut self, key: &str, written: Vec<String>) -> Patterns {
+    fn patterns(&mut self, key: &str, written: &[String]) -> Patterns {
         let mut builder = GlobSetBuilder::new();
-        for pattern in &written {
+        for pattern in written {
             match Glob::new(pattern) {
                 Ok(glob) => {
                     builder.add(glob);
@@ -409,7 +412,7 @@ impl<'c> Resolver<'c> {
                 }
             }
         }
-        Patterns { written, set: builder.build().unwrap_or_default() }
+        Patterns { set: builder.build().unwrap_or_default() }
     }
 
     fn severity(&mut self, file: super::file::SeverityFile) -> SeverityScale {
@@ -466,7 +469,7 @@ impl<'c> Resolver<'c> {
                     Some(known),
                 );
             }
-            let pattern = using.path.clone().map(|path| self.patterns("profiles.use", vec![path]));
+            let pattern = using.path.clone().map(|path| self.patterns("profiles.use", &[path]));
             uses.push((using, pattern));
         }
         let template_lines = profiles.iter().flat_map(Profile::template_lines).collect();
@@ -474,11 +477,11 @@ impl<'c> Resolver<'c> {
     }
 
     fn known_profile(&mut self, key: &str, profiles: &[Profile], name: &str) {
-        let mut names = profiles.iter().map(|profile| profile.name.as_str());
+        let names = profiles.iter().map(|profile| profile.name.as_str());
         if names.clone().any(|known| known == name) {
             return;
         }
-        let help = match suggest(name, &mut names.clone()) {
+        let help = match suggest(name, names.clone()) {
             Some(close) => DID_YOU_MEAN.with("close", close),
             None => KNOWN.with("known", names.collect::<Vec<_>>()),
         };

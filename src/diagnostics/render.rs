@@ -10,14 +10,24 @@ pub(crate) use full::{Paint, full};
 pub(crate) use github::github;
 pub(crate) use json::json;
 
+use super::Finding;
+use crate::l10n::Lang;
 use crate::source::{LineIndex, Position, Span};
 
-use super::Finding;
+/// How a report speaks: its language, and where the published site explains rules.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Voice<'v> {
+    pub(crate) lang: Lang,
+    /// The address of the site, if it is known.
+    pub(crate) base_url: Option<&'v str>,
+}
 
-/// Where a rule is explained. The site publishes the same pages.
-fn docs_url(finding: &Finding) -> Option<String> {
-    let rule = finding.rule?;
-    Some(format!("https://bokgi.dev/rules/{}", rule.name))
+impl Voice<'_> {
+    /// The page that explains a finding's rule.
+    fn docs_url(&self, finding: &Finding) -> Option<String> {
+        let base = self.base_url?.trim_end_matches('/');
+        Some(format!("{base}/rules/{}/", finding.rule?.name))
+    }
 }
 
 /// The start and the end of a finding; the file's first character where it has no place.

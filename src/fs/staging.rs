@@ -31,8 +31,9 @@ pub(crate) struct Staging {
     folder: PathBuf,
     /// Where the old folder waits to be removed.
     old: PathBuf,
+    lock: PathBuf,
     /// Held until the end; the system lets go of it whatever happens to us.
-    _lock: File,
+    held: File,
 }
 
 impl Staging {
@@ -46,7 +47,8 @@ impl Staging {
             target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         create_folders(&parent)?;
         let beside = |suffix: &str| parent.join(format!(".{name}.bokgi-{suffix}"));
-        let lock = lock(&beside("lock"), target)?;
+        let lock = beside("lock");
+        let held = take_lock(&lock, target)?;
         let (folder, old) = (beside("new"), beside("old"));
         if old.exists() && !target.exists() {
             fs_rename(&old, target)?;
@@ -55,7 +57,7 @@ impl Staging {
         remove(&folder)?;
         check_ours(target)?;
         create_folders(&folder)?;
-        let staging = Self { target: target.to_owned(), folder, old, _lock: lock };
+        let staging = Self { target: target.to_owned(), folder, old, lock, held };
         staging.write(
             MARKER,
             b"This folder is made by `bokgi build` and replaced as a whole by the next one.\n",
@@ -97,24 +99,56 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // Nothing more can be done about a folder that does not go away; the next build tries again.
+        // Nothing more can be done about what does not go away; the next build tries again.
         let _ = remove(&self.folder);
+        if is_same_file(&self.held, &self.lock) {
+            let _ = remove_file(&self.lock);
+        }
     }
 }
 
-fn lock(path: &Path, target: &Path) -> Result<File, StagingError> {
+fn take_lock(path: &Path, target: &Path) -> Result<File, StagingError> {
     let failed = |source| StagingError::Write { path: path.to_owned(), source };
-    let file = fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)
-        .map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(StagingError::Busy { path: target.to_owned() }),
-        Err(fs::TryLockError::Error(source)) => Err(failed(source)),
+    loop {
+        let file = fs::OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(failed)?;
+        match file.try_lock() {
+            // The build before may have removed the file between our opening and our locking it.
+            Ok(()) if is_same_file(&file, path) => return Ok(file),
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => {
+                return Err(StagingError::Busy { path: target.to_owned() });
+            }
+            Err(fs::TryLockError::Error(source)) => return Err(failed(source)),
+        }
     }
+}
+
+/// Whether `path` still names the file that is open.
+#[cfg(unix)]
+#[expect(clippy::disallowed_methods, reason = "this module is the one that may")]
+fn is_same_file(open: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    match (open.metadata(), fs::metadata(path)) {
+        (Ok(open), Ok(named)) => identity(open) == identity(named),
+        _ => false,
+    }
+}
+
+/// Elsewhere an open file cannot be removed.
+#[cfg(not(unix))]
+fn is_same_file(_: &File, _: &Path) -> bool {
+    true
+}
+
+#[expect(clippy::disallowed_methods, reason = "this module is the one that may")]
+fn remove_file(path: &Path) -> io::Result<()> {
+    fs::remove_file(path)
 }
 
 /// A folder is ours if it carries the marker, and anybody's if it is empty.
@@ -194,7 +228,7 @@ mod tests {
         assert!(!target.join("r").exists() && target.join("index.html").exists());
         let left: Vec<_> =
             fs::read_dir(root.path())?.filter_map(|e| Some(e.ok()?.file_name())).collect();
-        assert_eq!(left.len(), 2, "{left:?}");
+        assert_eq!(left.len(), 1, "{left:?}");
         Ok(())
     }
 

@@ -36,7 +36,10 @@ impl Docs {
             Lang::En => self.en,
             Lang::Ko => self.ko,
         };
-        raw.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+        raw.lines()
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// The text for readers: examples are marked by their fence for tests only.
@@ -54,7 +57,8 @@ impl Docs {
     /// One sentence on what the rule finds: the first line of text.
     pub(crate) fn summary(&self, lang: Lang) -> String {
         let text = self.text(lang);
-        let mut lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+        let mut lines =
+            text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
         lines.next().unwrap_or_default().to_owned()
     }
 

@@ -35,7 +35,12 @@ pub(crate) fn check(corpus: &Corpus, selection: &Selection, settings: &Settings)
             check(&context, report, &mut found);
             for mut item in found.items {
                 to_do.append(&mut item.to_do);
-                outcome.findings.extend(finding(rule, *severity, report.incident.status.value, item));
+                outcome.findings.extend(finding(
+                    rule,
+                    *severity,
+                    report.incident.status.value,
+                    item,
+                ));
             }
         }
         if report.incident.status.value == Status::Draft {

@@ -24,7 +24,12 @@ pub(crate) struct Item {
 
 impl Found {
     /// Something at a place in a file.
-    pub(crate) fn at(&mut self, file: &SourceFile, span: Span, message: impl Into<Message>) -> &mut Item {
+    pub(crate) fn at(
+        &mut self,
+        file: &SourceFile,
+        span: Span,
+        message: impl Into<Message>,
+    ) -> &mut Item {
         self.add(file.clone(), Some(span), message.into())
     }
 
@@ -34,8 +39,7 @@ impl Found {
     }
 
     fn add(&mut self, file: SourceFile, span: Option<Span>, message: Message) -> &mut Item {
-        let item =
-            Item { file, span, message, help: None, related: Vec::new(), to_do: Vec::new() };
+        let item = Item { file, span, message, help: None, related: Vec::new(), to_do: Vec::new() };
         self.items.push(item);
         let last = self.items.len() - 1;
         &mut self.items[last]
@@ -56,7 +60,10 @@ impl Item {
     }
 
     /// What a draft still needs, in words.
-    pub(crate) fn to_do(&mut self, what: impl IntoIterator<Item = crate::l10n::Value>) -> &mut Self {
+    pub(crate) fn to_do(
+        &mut self,
+        what: impl IntoIterator<Item = crate::l10n::Value>,
+    ) -> &mut Self {
         self.to_do.extend(what);
         self
     }

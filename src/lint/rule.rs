@@ -61,11 +61,6 @@ impl Rule {
     pub(crate) fn id(&self) -> RuleId {
         RuleId { code: self.code, name: self.name }
     }
-
-    /// The family: `SEC` of `SEC001`.
-    pub(crate) fn family(&self) -> &'static str {
-        self.code.trim_end_matches(|ch: char| ch.is_ascii_digit())
-    }
 }
 
 /// Declares a rule: its documentation as doc comments in English and Korean, then its value.

@@ -26,8 +26,10 @@ impl Selection {
     pub(crate) fn new(settings: &Settings) -> Result<Self, Vec<UnknownRule>> {
         let check = &settings.check;
         let words = check.select.iter().chain(&check.ignore).chain(check.levels.keys());
-        let unknown: Vec<UnknownRule> =
-            words.filter(|word| !RULES.iter().any(|rule| names(word, rule))).map(|word| unknown(word)).collect();
+        let unknown: Vec<UnknownRule> = words
+            .filter(|word| !RULES.iter().any(|rule| names(word, rule)))
+            .map(|word| unknown(word))
+            .collect();
         if !unknown.is_empty() {
             return Err(unknown);
         }

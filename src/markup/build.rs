@@ -43,7 +43,6 @@ struct Builder {
     plain: Option<u32>,
     alignments: Vec<Align>,
     cell: usize,
-    in_head: bool,
 }
 
 impl Builder {
@@ -58,14 +57,7 @@ impl Builder {
             too_deep: None,
         };
         document.nodes.push(Node { kind: Kind::Root, span, end: 0 });
-        Self {
-            document,
-            open: vec![Some(0)],
-            plain: None,
-            alignments: Vec::new(),
-            cell: 0,
-            in_head: false,
-        }
+        Self { document, open: vec![Some(0)], plain: None, alignments: Vec::new(), cell: 0 }
     }
 
     fn accept(&mut self, event: Event<'_>, span: Span) {

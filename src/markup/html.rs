@@ -86,7 +86,9 @@ impl Writer<'_> {
 
     fn block(&mut self, node: NodeRef<'_>) {
         match node.kind() {
-            Kind::Heading(heading) if self.page.title != Some(node.id()) => self.heading(node, heading.level),
+            Kind::Heading(heading) if self.page.title != Some(node.id()) => {
+                self.heading(node, heading.level)
+            }
             Kind::Heading(_) | Kind::Footnote(_) => {}
             Kind::Paragraph => self.wrapped("<p>", node, "</p>\n"),
             Kind::Quote(alert) => self.quote(node, alert),
@@ -126,7 +128,10 @@ impl Writer<'_> {
         for ch in bokgi_search::fold(text).chars() {
             if ch.is_alphanumeric() {
                 anchor.push(ch);
-            } else if (ch.is_whitespace() || ch == '-') && !anchor.ends_with('-') && !anchor.is_empty() {
+            } else if (ch.is_whitespace() || ch == '-')
+                && !anchor.ends_with('-')
+                && !anchor.is_empty()
+            {
                 anchor.push('-');
             }
         }
@@ -144,7 +149,11 @@ impl Writer<'_> {
             None => self.wrapped("<blockquote>\n", node, "</blockquote>\n"),
             Some(alert) => {
                 let name = alert_name(alert);
-                self.wrapped(&format!("<blockquote class=\"alert alert-{name}\">\n"), node, "</blockquote>\n");
+                self.wrapped(
+                    &format!("<blockquote class=\"alert alert-{name}\">\n"),
+                    node,
+                    "</blockquote>\n",
+                );
             }
         }
     }
@@ -363,11 +372,15 @@ fn is_remote(target: &str) -> bool {
 
 /// Whether a link's target can do no harm: a path, an anchor, or one of a few schemes.
 fn is_safe_url(target: &str) -> bool {
-    let cleaned: String = target.chars().filter(|ch| !ch.is_control() && !ch.is_whitespace()).collect();
+    let cleaned: String =
+        target.chars().filter(|ch| !ch.is_control() && !ch.is_whitespace()).collect();
     match cleaned.split_once(':') {
         // A colon behind a slash, a question mark or a hash belongs to a path.
         Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => {
-            matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "mailto" | "tel" | "ftp")
+            matches!(
+                scheme.to_ascii_lowercase().as_str(),
+                "http" | "https" | "mailto" | "tel" | "ftp"
+            )
         }
         _ => true,
     }
@@ -390,8 +403,11 @@ fn embeds(html: &str) -> Vec<Embed> {
         if !embeds.contains(&name.to_ascii_lowercase().as_str()) {
             continue;
         }
-        if let Some(target) = attribute(tag, "src").filter(|target| is_remote(target) && is_safe_url(target)) {
-            let label = attribute(tag, "alt").or_else(|| attribute(tag, "title")).unwrap_or_default();
+        if let Some(target) =
+            attribute(tag, "src").filter(|target| is_remote(target) && is_safe_url(target))
+        {
+            let label =
+                attribute(tag, "alt").or_else(|| attribute(tag, "title")).unwrap_or_default();
             found.push(Embed { target, label });
         }
     }
@@ -401,10 +417,14 @@ fn embeds(html: &str) -> Vec<Embed> {
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let lower = tag.to_ascii_lowercase();
     let at = lower.match_indices(name).map(|(at, _)| at).find(|&at| {
-        lower[..at].ends_with(char::is_whitespace) && lower[at + name.len()..].trim_start().starts_with('=')
+        lower[..at].ends_with(char::is_whitespace)
+            && lower[at + name.len()..].trim_start().starts_with('=')
     })?;
     let value = tag[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
-    let quoted = value.strip_prefix('"').map(|rest| (rest, '"')).or_else(|| value.strip_prefix('\'').map(|rest| (rest, '\'')));
+    let quoted = value
+        .strip_prefix('"')
+        .map(|rest| (rest, '"'))
+        .or_else(|| value.strip_prefix('\'').map(|rest| (rest, '\'')));
     let text = match quoted {
         Some((rest, quote)) => rest.split(quote).next()?,
         None => value.split_whitespace().next()?,
@@ -496,7 +516,18 @@ mod tests {
         for text in hostile {
             let html = html(text);
             let lower = html.to_ascii_lowercase();
-            for bad in ["<script", "javascript:", "onerror=\"", "onerror=a", "onload=", "ontoggle", "style=", "<iframe", "<svg", "href=\"data:"] {
+            for bad in [
+                "<script",
+                "javascript:",
+                "onerror=\"",
+                "onerror=a",
+                "onload=",
+                "ontoggle",
+                "style=",
+                "<iframe",
+                "<svg",
+                "href=\"data:",
+            ] {
                 assert!(!lower.contains(bad), "{text} gave {html}");
             }
         }

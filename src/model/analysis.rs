@@ -34,16 +34,6 @@ impl WhyChain {
             (!asked_further).then_some(step)
         })
     }
-
-    /// The length of the longest path from the first question to a root cause.
-    pub(crate) fn depth(&self) -> usize {
-        let mut depths: Vec<usize> = Vec::with_capacity(self.steps.len());
-        for step in &self.steps {
-            let above = step.parent.and_then(|parent| depths.get(parent)).copied();
-            depths.push(above.unwrap_or(0) + 1);
-        }
-        depths.into_iter().max().unwrap_or(0)
-    }
 }
 
 /// Something that was suspected, how it was tested and what came out.

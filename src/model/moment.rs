@@ -1,5 +1,6 @@
 //! Points in time as reports write them: often without a zone, sometimes without a date.
 
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime, Time};
@@ -59,11 +60,6 @@ pub(crate) struct Moment {
 }
 
 impl Moment {
-    /// A whole day, in no particular zone.
-    pub(crate) fn day(date: Date) -> Self {
-        Self { day: Day::Date(date), time: None, approximate: false, zone: None }
-    }
-
     fn civil(&self) -> Option<DateTime> {
         Some(self.day.date()?.to_datetime(self.time?))
     }
@@ -128,6 +124,23 @@ impl Moment {
             }
             None => civil.to_string(),
         }
+    }
+}
+
+/// As a reader sees it: `2026-03-14 ~14:02 KST`.
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts: Vec<String> = self.date().map(|date| date.to_string()).into_iter().collect();
+        if let Some(time) = self.time {
+            let about = if self.approximate { "~" } else { "" };
+            let seconds = match time.second() {
+                0 => String::new(),
+                seconds => format!(":{seconds:02}"),
+            };
+            parts.push(format!("{about}{:02}:{:02}{seconds}", time.hour(), time.minute()));
+            parts.extend(self.zone.as_ref().map(|zone| zone.label.to_string()));
+        }
+        f.write_str(&parts.join(" "))
     }
 }
 

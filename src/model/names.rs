@@ -19,6 +19,7 @@ macro_rules! names {
             }
 
             /// What a reader sees.
+            #[allow(dead_code, reason = "every name has a label; not every one is shown yet")]
             pub(crate) const fn label(self) -> Text {
                 match self { $($name::$variant => Text::new($en, $ko)),+ }
             }
@@ -246,15 +247,15 @@ names! {
         Profile = "profile", "profile", "프로파일";
         Lang = "lang", "language", "언어";
         Severity = "severity", "severity", "심각도";
-        StartedAt = "started_at", "time it started", "발생 시각";
-        DetectedAt = "detected_at", "time it was detected", "탐지 시각";
-        EscalatedAt = "escalated_at", "time it was escalated", "전파 시각";
-        DeclaredAt = "declared_at", "time it was declared", "판정 시각";
-        MitigatedAt = "mitigated_at", "time it was mitigated", "완화 시각";
-        ResolvedAt = "resolved_at", "time it was resolved", "복구 시각";
-        AnalyzedAt = "analyzed_at", "time it was analyzed", "분석 시각";
-        SharedAt = "shared_at", "time it was shared", "공유 시각";
-        ReviewedAt = "reviewed_at", "time it was reviewed", "회고 시각";
+        StartedAt = "started_at", "start time", "발생 시각";
+        DetectedAt = "detected_at", "detection time", "탐지 시각";
+        EscalatedAt = "escalated_at", "escalation time", "전파 시각";
+        DeclaredAt = "declared_at", "declaration time", "판정 시각";
+        MitigatedAt = "mitigated_at", "mitigation time", "완화 시각";
+        ResolvedAt = "resolved_at", "resolution time", "복구 시각";
+        AnalyzedAt = "analyzed_at", "analysis time", "분석 시각";
+        SharedAt = "shared_at", "time of sharing", "공유 시각";
+        ReviewedAt = "reviewed_at", "time of the review", "회고 시각";
         Timezone = "timezone", "time zone", "시간대";
         Services = "services", "affected services", "영향 서비스";
         Dependencies = "dependencies", "dependencies that failed", "외부 의존성";

@@ -49,15 +49,4 @@ impl When {
             _ => None,
         }
     }
-
-    /// Whether a reader can place it in time.
-    pub(crate) fn is_timed(&self) -> bool {
-        matches!(self, When::At(_) | When::Between(..) | When::Relative { .. })
-    }
-}
-
-impl Timeline {
-    pub(crate) fn timed(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(|entry| entry.when.is_timed())
-    }
 }

@@ -19,7 +19,7 @@ use super::{actions, investigation, language, whys};
 use crate::config::{Fact, Settings, key};
 use crate::model::{
     Audience, Content, Day, Field, Form, Id, Incident, Kind, Moment, Origin, Phase, Section,
-    SectionKind, Sourced, Status, Timeline, When, Zone,
+    SectionKind, Sourced, Status, Timeline, Zone,
 };
 use crate::source::Span;
 use crate::tree::{Node, ScalarKind, Value, suggest};
@@ -487,12 +487,4 @@ fn is_template(
         sections.iter().filter(|section| !section.kinds.is_empty()).collect();
     let unwritten = known.iter().filter(|section| section.content != Content::Written).count();
     generic && unwritten * 2 >= known.len()
-}
-
-/// Timed entries, for those who count.
-impl When {
-    /// The day and time it began, where it is exact enough to compare.
-    pub(crate) fn comparable(&self) -> Option<&Moment> {
-        self.start().filter(|moment| moment.time.is_some())
-    }
 }

@@ -315,9 +315,9 @@ mod tests {
         let mut shown = String::new();
         for chain in chains(&outline, &lexicon) {
             shown.push_str(&format!(
-                "# {} (depth {})\n",
+                "# {} (roots {})\n",
                 chain.title.as_deref().unwrap_or("-"),
-                chain.depth()
+                chain.leaves().count()
             ));
             for (index, step) in chain.steps.iter().enumerate() {
                 let parent = step.parent.map_or("-".to_owned(), |parent| parent.to_string());
@@ -349,38 +349,38 @@ mod tests {
         ];
         let shown = cases.map(|case| read(case)).join("--\n");
         insta::assert_snapshot!(shown, @r"
-        # - (depth 2)
+        # - (roots 1)
         0<- 왜 생성이 실패했나? => 컨테이너 (로그) [x]
         1<0 왜 그랬나? => 메모리
         --
-        # Fault 1: DNS (depth 2)
+        # Fault 1: DNS (roots 1)
         0<- Why did it report Down? => DNS lookup failed.
         1<0 Why? => NX
-        # Fault 2: disk (depth 1)
+        # Fault 2: disk (roots 1)
         0<- Why full? => logs
         --
-        # - (depth 2)
+        # - (roots 1)
         0<- Why? => CR 생성 실패
         1<0 Why? (Root) => 타임아웃
         --
-        # - (depth 2)
+        # - (roots 1)
         0<- 주문이 실패했다 => Kafka 연결 실패
         1<0 Kafka 연결 실패 => 디스크
         --
-        # - (depth 2)
+        # - (roots 1)
         0<- 왜 중복이 발생했는가? => 락이 없다
         1<0 왜 없는가? => 몰랐다
         --
-        # - (depth 2)
+        # - (roots 1)
         0<- Why? Timeout이 발생했는가? => HikariCP 풀 고갈
         1<0 Why? 고갈됐는가? => 누수
         --
-        # - (depth 2)
+        # - (roots 2)
         0<- Why were URLs broken? => A change in encoding
         1<0 Why was it not caught? => No tests
         2<0 Why did it take long? => Few were awake
         --
-        # - (depth 2)
+        # - (roots 1)
         0<- Why did users see errors? => The pool was empty.
         1<0 Why was it empty? => 
         ");

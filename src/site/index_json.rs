@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
-use crate::model::{Content, Incident, When};
+use std::collections::BTreeMap;
+
+use crate::model::{Content, When};
 use crate::parse::Report;
+use crate::source::{LineIndex, Span};
 
 #[derive(Serialize)]
 struct Index<'r> {
@@ -33,7 +36,7 @@ struct Record<'r> {
     tags: Vec<&'r str>,
     sections: Vec<Section<'r>>,
     timeline: Vec<Entry<'r>>,
-    whys: Vec<Vec<Why<'r>>>,
+    whys: Vec<Chain<'r>>,
     actions: Vec<Action<'r>>,
     investigation: Vec<Hypothesis<'r>>,
 }
@@ -61,13 +64,18 @@ struct Phase {
 
 #[derive(Serialize)]
 struct Section<'r> {
+    line: usize,
+    level: u8,
     kinds: Vec<&'static str>,
     title: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    qualifier: Option<&'r str>,
     content: &'static str,
 }
 
 #[derive(Serialize)]
 struct Entry<'r> {
+    line: usize,
     at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<String>,
@@ -83,7 +91,17 @@ struct Entry<'r> {
 }
 
 #[derive(Serialize)]
+struct Chain<'r> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'r str>,
+    steps: Vec<Why<'r>>,
+    /// The answers nobody asked further about.
+    root_causes: Vec<&'r str>,
+}
+
+#[derive(Serialize)]
 struct Why<'r> {
+    line: usize,
     question: &'r str,
     answer: &'r str,
     parent: Option<usize>,
@@ -92,12 +110,16 @@ struct Why<'r> {
 
 #[derive(Serialize)]
 struct Action<'r> {
+    line: usize,
     id: &'r str,
     text: &'r str,
     status: &'static str,
     horizon: Option<&'static str>,
     kind: Option<&'static str>,
     owners: &'r [String],
+    /// The owners' teams, where `[owners]` knows them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    teams: Vec<&'r str>,
     due: Option<String>,
     done_on: Option<String>,
     ticket: Option<&'r str>,
@@ -108,6 +130,7 @@ struct Action<'r> {
 
 #[derive(Serialize)]
 struct Hypothesis<'r> {
+    line: usize,
     text: &'r str,
     test: &'r str,
     result: &'r str,
@@ -115,17 +138,27 @@ struct Hypothesis<'r> {
 }
 
 /// The index of the published reports, with their addresses.
-pub(super) fn index<'r>(reports: impl Iterator<Item = (&'r Report, &'r str)>) -> String {
-    let records = reports.map(|(report, address)| record(report, address)).collect();
+pub(super) fn index<'r>(
+    reports: impl Iterator<Item = (&'r Report, &'r str)>,
+    owners: &'r BTreeMap<String, String>,
+) -> String {
+    let records = reports.map(|(report, address)| record(report, address, owners)).collect();
     let index = Index { version: 1, reports: records };
     let mut text = serde_json::to_string(&index).expect("records have only string keys");
     text.push('\n');
     text
 }
 
-fn record<'r>(report: &'r Report, address: &'r str) -> Record<'r> {
+fn record<'r>(
+    report: &'r Report,
+    address: &'r str,
+    owners: &'r BTreeMap<String, String>,
+) -> Record<'r> {
     let incident = &report.incident;
-    let words = |values: &'r [crate::model::Sourced<String>]| values.iter().map(|v| v.value.as_str()).collect();
+    let lines = Lines::new(report);
+    let words = |values: &'r [crate::model::Sourced<String>]| {
+        values.iter().map(|v| v.value.as_str()).collect()
+    };
     let terms = |values: &'r [crate::model::Sourced<crate::model::Term>]| {
         values.iter().map(|v| v.value.id.as_deref().unwrap_or(&v.value.written)).collect()
     };
@@ -163,69 +196,124 @@ fn record<'r>(report: &'r Report, address: &'r str) -> Record<'r> {
         mitigations: terms(&incident.mitigations),
         teams: words(&incident.teams),
         tags: words(&incident.tags),
-        sections: sections(incident),
-        timeline: incident.timeline.entries.iter().map(entry).collect(),
-        whys: incident.whys.iter().map(|chain| chain.steps.iter().map(why).collect()).collect(),
-        actions: incident.actions.iter().map(action).collect(),
-        investigation: incident
-            .investigation
-            .iter()
-            .map(|h| Hypothesis { text: &h.text, test: &h.test, result: &h.result, verdict: h.verdict.id() })
-            .collect(),
+        sections: lines.sections(),
+        timeline: incident.timeline.entries.iter().map(|entry| lines.entry(entry)).collect(),
+        whys: incident.whys.iter().map(|chain| lines.chain(chain)).collect(),
+        actions: incident.actions.iter().map(|action| lines.action(action, owners)).collect(),
+        investigation: incident.investigation.iter().map(|h| lines.hypothesis(h)).collect(),
     }
 }
 
-fn sections(incident: &Incident) -> Vec<Section<'_>> {
-    let known = incident.sections.iter().filter(|section| !section.kinds.is_empty());
-    known
-        .map(|section| Section {
-            kinds: section.kinds.iter().map(|kind| kind.id()).collect(),
-            title: &section.title,
-            content: match section.content {
-                Content::Written => "written",
-                Content::Empty => "empty",
-                Content::Placeholder => "placeholder",
-                Content::Nothing => "nothing",
-            },
-        })
-        .collect()
+/// A report whose places are told as lines.
+struct Lines<'r> {
+    report: &'r Report,
+    index: LineIndex,
 }
 
-fn entry(entry: &crate::model::Entry) -> Entry<'_> {
-    let (until, seconds_after_start) = match &entry.when {
-        When::Between(_, end) => (Some(end.iso()), None),
-        When::Relative { seconds, .. } => (None, Some(*seconds)),
-        _ => (None, None),
-    };
-    let start = entry.when.start();
-    Entry {
-        at: start.map(crate::model::Moment::iso),
-        until,
-        seconds_after_start,
-        approximate: start.is_some_and(|moment| moment.approximate),
-        phase: entry.phase.map(|phase| phase.id()),
-        handoff: entry.handoff,
-        text: &entry.text,
+impl<'r> Lines<'r> {
+    fn new(report: &'r Report) -> Self {
+        Self { report, index: LineIndex::new(report.source.text()) }
     }
-}
 
-fn why(step: &crate::model::Why) -> Why<'_> {
-    Why { question: &step.question, answer: &step.answer, parent: step.parent, evidence: &step.evidence }
-}
+    fn line(&self, span: Span) -> usize {
+        self.index.position(self.report.source.text(), span.start).line
+    }
 
-fn action(action: &crate::model::Action) -> Action<'_> {
-    Action {
-        id: &action.id,
-        text: &action.text,
-        status: action.status.id(),
-        horizon: action.horizon.map(|horizon| horizon.id()),
-        kind: action.kind.map(|kind| kind.id()),
-        owners: &action.owners,
-        due: action.due.map(|due| due.to_string()),
-        done_on: action.done_on.map(|done| done.to_string()),
-        ticket: action.ticket.as_deref(),
-        priority: action.priority.as_deref(),
-        group: action.group.as_deref(),
-        origin: if action.from_review { "review" } else { "report" },
+    fn sections(&self) -> Vec<Section<'r>> {
+        let known =
+            self.report.incident.sections.iter().filter(|section| !section.kinds.is_empty());
+        known
+            .map(|section| Section {
+                line: self.line(section.span),
+                level: section.level,
+                kinds: section.kinds.iter().map(|kind| kind.id()).collect(),
+                title: &section.title,
+                qualifier: section.qualifier.as_deref(),
+                content: match section.content {
+                    Content::Written => "written",
+                    Content::Empty => "empty",
+                    Content::Placeholder => "placeholder",
+                    Content::Nothing => "nothing",
+                },
+            })
+            .collect()
+    }
+
+    fn entry(&self, entry: &'r crate::model::Entry) -> Entry<'r> {
+        let (until, seconds_after_start) = match &entry.when {
+            When::Between(_, end) => (Some(end.iso()), None),
+            When::Relative { seconds, .. } => (None, Some(*seconds)),
+            _ => (None, None),
+        };
+        let start = entry.when.start();
+        Entry {
+            line: self.line(entry.span),
+            at: start.map(crate::model::Moment::iso),
+            until,
+            seconds_after_start,
+            approximate: start.is_some_and(|moment| moment.approximate),
+            phase: entry.phase.map(|phase| phase.id()),
+            handoff: entry.handoff,
+            text: &entry.text,
+        }
+    }
+
+    fn chain(&self, chain: &'r crate::model::WhyChain) -> Chain<'r> {
+        Chain {
+            title: chain.title.as_deref(),
+            steps: chain.steps.iter().map(|step| self.why(step)).collect(),
+            root_causes: chain.leaves().map(|step| step.answer.as_str()).collect(),
+        }
+    }
+
+    fn why(&self, step: &'r crate::model::Why) -> Why<'r> {
+        Why {
+            line: self.line(step.span),
+            question: &step.question,
+            answer: &step.answer,
+            parent: step.parent,
+            evidence: &step.evidence,
+        }
+    }
+
+    fn action(
+        &self,
+        action: &'r crate::model::Action,
+        owners: &'r BTreeMap<String, String>,
+    ) -> Action<'r> {
+        let team = |owner: &String| {
+            owners
+                .get(owner)
+                .or_else(|| owners.get(owner.trim_start_matches('@')))
+                .map(String::as_str)
+        };
+        let mut teams: Vec<&str> = action.owners.iter().filter_map(team).collect();
+        teams.dedup();
+        Action {
+            line: self.line(action.span),
+            id: &action.id,
+            text: &action.text,
+            status: action.status.id(),
+            horizon: action.horizon.map(|horizon| horizon.id()),
+            kind: action.kind.map(|kind| kind.id()),
+            owners: &action.owners,
+            teams,
+            due: action.due.map(|due| due.to_string()).or_else(|| action.due_text.clone()),
+            done_on: action.done_on.map(|done| done.to_string()),
+            ticket: action.ticket.as_deref(),
+            priority: action.priority.as_deref(),
+            group: action.group.as_deref(),
+            origin: if action.from_review { "review" } else { "report" },
+        }
+    }
+
+    fn hypothesis(&self, hypothesis: &'r crate::model::Hypothesis) -> Hypothesis<'r> {
+        Hypothesis {
+            line: self.line(hypothesis.span),
+            text: &hypothesis.text,
+            test: &hypothesis.test,
+            result: &hypothesis.result,
+            verdict: hypothesis.verdict.id(),
+        }
     }
 }

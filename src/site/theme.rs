@@ -54,7 +54,8 @@ impl Theme {
                 if let Some(error) = errors.first() {
                     return Err(ThemeError::Words(error.message.render(Lang::En)));
                 }
-                words = decode(&tree).map_err(|mismatch| ThemeError::Words(mismatch.to_string()))?;
+                words =
+                    decode(&tree).map_err(|mismatch| ThemeError::Words(mismatch.to_string()))?;
             }
         }
         let mut tera = Tera::new();
@@ -63,7 +64,11 @@ impl Theme {
     }
 
     /// Renders a page.
-    pub(super) fn render(&self, template: &str, page: &impl Serialize) -> Result<String, ThemeError> {
+    pub(super) fn render(
+        &self,
+        template: &str,
+        page: &impl Serialize,
+    ) -> Result<String, ThemeError> {
         let context = Context::from_serialize(page)?;
         Ok(self.tera.render(template, &context)?)
     }
@@ -96,12 +101,15 @@ mod tests {
 
     #[test]
     fn a_file_can_be_overridden_alone() {
-        let own = BTreeMap::from([("templates/404.html".to_owned(), b"gone: {{ site.title }}".to_vec())]);
+        let own =
+            BTreeMap::from([("templates/404.html".to_owned(), b"gone: {{ site.title }}".to_vec())]);
         let theme = Theme::new(&own).ok();
         let page = BTreeMap::from([("site", BTreeMap::from([("title", "복기")]))]);
         let rendered = theme.as_ref().and_then(|theme| theme.render("404.html", &page).ok());
         assert_eq!(rendered.as_deref(), Some("gone: 복기"));
-        assert!(theme.is_some_and(|theme| theme.assets().count() > 0 && theme.words(Lang::Ko).contains_key("reports")));
+        assert!(theme.is_some_and(
+            |theme| theme.assets().count() > 0 && theme.words(Lang::Ko).contains_key("reports")
+        ));
         let broken = BTreeMap::from([("templates/404.html".to_owned(), b"{% if %}".to_vec())]);
         assert!(Theme::new(&broken).is_err());
     }

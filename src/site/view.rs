@@ -11,7 +11,7 @@ use crate::config::Settings;
 use crate::l10n::{Lang, Text};
 use crate::lint::{RULES, Rule};
 use crate::markup::{Rendered, RenderedHeading};
-use crate::model::{Facet, Incident, Kind, Moment, Phase, Sourced, Status, Term};
+use crate::model::{Facet, Incident, Kind, Phase, Sourced, Status, Term};
 use crate::parse::Report;
 
 /// What all pages share.
@@ -148,8 +148,10 @@ impl ReportPage {
             id: address.to_owned(),
             lang: incident.language.id(),
             date: incident.date.as_ref().map(|date| date.value.to_string()),
-            kind: (kind != Kind::Incident)
-                .then(|| Badge { label: kind.label().get(lang).to_owned(), class: kind.id().to_owned() }),
+            kind: (kind != Kind::Incident).then(|| Badge {
+                label: kind.label().get(lang).to_owned(),
+                class: kind.id().to_owned(),
+            }),
             severity: severity(incident),
             status: status(incident, lang),
             draft: incident.status.value == Status::Draft,
@@ -226,7 +228,8 @@ pub(super) fn row(report: &Report, address: &str, settings: &Settings) -> Row {
         severity: severity(incident),
         status: status(incident, lang),
         services: incident.services.iter().map(|service| service.value.clone()).collect(),
-        time_to_resolve: between(incident, Phase::Started, Phase::Resolved).map(|d| duration(d, lang)),
+        time_to_resolve: between(incident, Phase::Started, Phase::Resolved)
+            .map(|d| duration(d, lang)),
     }
 }
 
@@ -245,7 +248,8 @@ fn status(incident: &Incident, lang: Lang) -> Option<Badge> {
 }
 
 fn facts(incident: &Incident, settings: &Settings, lang: Lang) -> Vec<Fact> {
-    let texts = |values: &[Sourced<String>]| values.iter().map(|v| v.value.clone()).collect::<Vec<_>>();
+    let texts =
+        |values: &[Sourced<String>]| values.iter().map(|v| v.value.clone()).collect::<Vec<_>>();
     let terms = |facet: Facet, terms: &[Sourced<Term>]| -> Vec<String> {
         let shown = |term: &Sourced<Term>| {
             let id = term.value.id.as_deref();
@@ -256,7 +260,7 @@ fn facts(incident: &Incident, settings: &Settings, lang: Lang) -> Vec<Fact> {
     };
     let phases = Phase::ALL.iter().filter_map(|phase| {
         let moment = incident.phases.get(phase)?;
-        Some((phase.label(), vec![moment_text(&moment.value)]))
+        Some((phase.label(), vec![moment.value.to_string()]))
     });
     let mut all: Vec<(Text, Vec<String>)> = vec![
         (Text::new("Services", "서비스"), texts(&incident.services)),
@@ -275,18 +279,6 @@ fn facts(incident: &Incident, settings: &Settings, lang: Lang) -> Vec<Fact> {
         .filter(|(_, values)| !values.is_empty())
         .map(|(label, values)| Fact { label: label.get(lang).to_owned(), values })
         .collect()
-}
-
-/// `2026-03-14 14:02 KST`
-fn moment_text(moment: &Moment) -> String {
-    let mut parts: Vec<String> = moment.date().map(|date| date.to_string()).into_iter().collect();
-    if let Some(time) = moment.time {
-        let about = if moment.approximate { "~" } else { "" };
-        let seconds = if time.second() == 0 { String::new() } else { format!(":{:02}", time.second()) };
-        parts.push(format!("{about}{:02}:{:02}{seconds}", time.hour(), time.minute()));
-        parts.extend(moment.zone.as_ref().map(|zone| zone.label.to_string()));
-    }
-    parts.join(" ")
 }
 
 fn between(incident: &Incident, from: Phase, to: Phase) -> Option<SignedDuration> {

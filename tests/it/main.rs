@@ -1,1 +1,16 @@
-fn main() {}
+//! The one integration-test binary.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests look at the disk and the environment, and a panic is how they fail"
+)]
+
+mod build;
+mod check;
+mod commands;
+mod hostile;
+mod readme;
+mod rules;
+mod support;
+mod tidy;

@@ -4,7 +4,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::Indices;
+use super::{Indices, Voice};
 use crate::diagnostics::{Finding, Severity};
 use crate::l10n::{Lang, Text};
 use crate::source::{LineIndex, Span};
@@ -25,7 +25,7 @@ const HELP: Text = Text::new("help", "도움말");
 const MORE: Text = Text::new("and {count} more places", "외 {count}곳");
 
 /// Renders findings for a terminal `width` columns wide.
-pub(crate) fn full(findings: &[&Finding], lang: Lang, paint: Paint, width: usize) -> String {
+pub(crate) fn full(findings: &[&Finding], voice: Voice<'_>, paint: Paint, width: usize) -> String {
     let renderer = match paint {
         Paint::Plain => Renderer::plain(),
         Paint::Coloured => Renderer::styled(),
@@ -34,18 +34,22 @@ pub(crate) fn full(findings: &[&Finding], lang: Lang, paint: Paint, width: usize
     let mut indices = Indices::default();
     let mut out = String::new();
     for finding in findings {
-        out.push_str(&one(finding, indices.of(finding), lang, &renderer));
+        out.push_str(&one(finding, indices.of(finding), voice, &renderer));
         out.push_str("\n\n");
     }
     out
 }
 
-fn one(finding: &Finding, index: &LineIndex, lang: Lang, renderer: &Renderer) -> String {
+fn one(finding: &Finding, index: &LineIndex, voice: Voice<'_>, renderer: &Renderer) -> String {
+    let lang = voice.lang;
     let level = level(finding.severity, lang);
     let message = finding.message.render(lang);
     let mut title = level.primary_title(message);
     if !finding.code().is_empty() {
         title = title.id(finding.code());
+        if let Some(url) = voice.docs_url(finding) {
+            title = title.id_url(url);
+        }
     }
     let mut group = Group::with_title(title);
     match finding.span {
@@ -130,7 +134,8 @@ impl Frame {
             for related in finding.related.iter().take(MOST_PLACES) {
                 let label = related.message.render(lang);
                 let annotation = AnnotationKind::Context.span(place(related.span));
-                let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
+                let annotation =
+                    if label.is_empty() { annotation } else { annotation.label(label) };
                 snippet = snippet.annotation(annotation);
             }
         }

@@ -74,7 +74,8 @@ mod tests {
             related: Vec::new(),
             depends_on_today: false,
         };
-        let (info, error) = (finding(Severity::Info, None), finding(Severity::Error, Some(Span::new(4, 7))));
+        let (info, error) =
+            (finding(Severity::Info, None), finding(Severity::Error, Some(Span::new(4, 7))));
         assert_eq!(
             github(&[&info, &error], Lang::En),
             "::error file=a%2Cb%3Ac.md,line=2,endLine=2,col=1,endColumn=4::100 %25 of a%0A::error::b\n\

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Indices, docs_url, positions};
+use super::{Indices, Voice, positions};
 use crate::diagnostics::{Counts, Finding, Severity};
-use crate::l10n::Lang;
 use crate::source::Position;
 
 #[derive(Serialize)]
@@ -56,9 +55,9 @@ struct Summary {
 }
 
 /// `files` is how many reports were checked.
-pub(crate) fn json(findings: &[&Finding], files: usize, lang: Lang) -> String {
+pub(crate) fn json(findings: &[&Finding], files: usize, voice: Voice<'_>) -> String {
     let mut indices = Indices::default();
-    let items = findings.iter().map(|finding| item(finding, &mut indices, lang)).collect();
+    let items = findings.iter().map(|finding| item(finding, &mut indices, voice)).collect();
     let counts = Counts::of(findings.iter().copied());
     let output = Output { version: 1, findings: items, summary: Summary { files, counts } };
     let mut text = serde_json::to_string_pretty(&output).expect("findings have only string keys");
@@ -66,7 +65,8 @@ pub(crate) fn json(findings: &[&Finding], files: usize, lang: Lang) -> String {
     text
 }
 
-fn item<'f>(finding: &'f Finding, indices: &mut Indices, lang: Lang) -> Item<'f> {
+fn item<'f>(finding: &'f Finding, indices: &mut Indices, voice: Voice<'_>) -> Item<'f> {
+    let lang = voice.lang;
     let index = indices.of(finding);
     let (start, end) = positions(finding, index);
     let text = finding.file.text();
@@ -85,6 +85,6 @@ fn item<'f>(finding: &'f Finding, indices: &mut Indices, lang: Lang) -> Item<'f>
         start: start.into(),
         end: end.into(),
         related: related.collect(),
-        url: docs_url(finding),
+        url: voice.docs_url(finding),
     }
 }

@@ -1,9 +1,9 @@
 //! `DOC014`
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
+use crate::lint::rules::title_span;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::parse::Report;
-use crate::lint::rules::title_span;
 
 declare_rule! {
     en {
@@ -61,10 +61,8 @@ declare_rule! {
     }
 }
 
-const AMBIGUOUS: Text = Text::new(
-    "clocks change at this time in {zone}",
-    "{zone}에서는 이 시각에 시계를 바꿉니다",
-);
+const AMBIGUOUS: Text =
+    Text::new("clocks change at this time in {zone}", "{zone}에서는 이 시각에 시계를 바꿉니다");
 const OFFSET: Text = Text::new(
     "write the offset: 2025-10-26T02:30:00+01:00",
     "2025-10-26T02:30:00+01:00처럼 UTC와의 차이를 함께 적으세요",
@@ -72,7 +70,8 @@ const OFFSET: Text = Text::new(
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     for moment in report.incident.phases.values().filter(|moment| moment.value.is_ambiguous()) {
-        let zone = moment.value.zone.as_ref().map(|zone| zone.label.to_string()).unwrap_or_default();
+        let zone =
+            moment.value.zone.as_ref().map(|zone| zone.label.to_string()).unwrap_or_default();
         let span = moment.span.unwrap_or_else(|| title_span(report));
         found.at(&report.source, span, AMBIGUOUS.with("zone", zone)).help(OFFSET);
     }

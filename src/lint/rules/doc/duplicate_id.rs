@@ -49,19 +49,24 @@ declare_rule! {
     }
 }
 
-const TAKEN: Text = Text::new("id `{id}` is also that of {others}", "식별자 `{id}`{을/를} {others}도 쓰고 있습니다");
+const TAKEN: Text = Text::new(
+    "id `{id}` is also that of {others}",
+    "식별자 `{id}`{을/를} {others}도 쓰고 있습니다",
+);
 const ALIAS: Text = Text::new(
     "`{id}` is the id of {others} and cannot be a former id of this report",
     "`{id}`{은/는} {others}의 식별자라서 이 보고서의 이전 식별자가 될 수 없습니다",
 );
-const GIVE: Text = Text::new("give one of them an `id:` of its own", "한쪽에 다른 `id:`를 적으세요");
+const GIVE: Text =
+    Text::new("give one of them an `id:` of its own", "한쪽에 다른 `id:`를 적으세요");
 
 fn check(_: &Context<'_>, corpus: &Corpus, found: &mut Found) {
     let by_id = corpus.by_id();
     for reports in by_id.values().filter(|reports| reports.len() > 1) {
         for report in reports {
             let others = reports.iter().filter(|other| other.source.path() != report.source.path());
-            let others: Vec<String> = others.take(3).map(|other| other.source.path().to_owned()).collect();
+            let others: Vec<String> =
+                others.take(3).map(|other| other.source.path().to_owned()).collect();
             let id = &report.incident.id;
             let span = id.span.unwrap_or_else(|| title_span(report));
             let message = TAKEN.with("id", id.value.as_str()).with("others", others);
@@ -74,12 +79,15 @@ fn check(_: &Context<'_>, corpus: &Corpus, found: &mut Found) {
 fn aliases(corpus: &Corpus, by_id: &BTreeMap<String, Vec<&Report>>, found: &mut Found) {
     for report in &corpus.reports {
         for alias in &report.incident.aliases {
-            let Some(owner) = by_id.get(&alias.value.key()).and_then(|reports| reports.first()) else {
+            let Some(owner) = by_id.get(&alias.value.key()).and_then(|reports| reports.first())
+            else {
                 continue;
             };
             let message =
                 ALIAS.with("id", alias.value.as_str()).with("others", vec![owner.source.path()]);
-            found.at(&report.source, alias.span.unwrap_or_else(|| title_span(report)), message).help(GIVE);
+            found
+                .at(&report.source, alias.span.unwrap_or_else(|| title_span(report)), message)
+                .help(GIVE);
         }
     }
 }

@@ -2,8 +2,8 @@
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::parse::ProblemKind;
+use crate::parse::Report;
 
 declare_rule! {
     en {
@@ -58,7 +58,7 @@ declare_rule! {
     }
 }
 
-const TWICE: Text = Text::new("key `{key}` is there twice", "키 `{key}`{이/가} 두 번 나옵니다");
+const TWICE: Text = Text::new("duplicate key `{key}`", "키 `{key}`{이/가} 중복됩니다");
 const FIRST: Text = Text::new("this one is read", "이 값을 읽었습니다");
 const REMOVE: Text = Text::new("keep one of them", "하나만 남기세요");
 

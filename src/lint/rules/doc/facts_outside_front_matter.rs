@@ -2,8 +2,8 @@
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::model::{Field, Origin, Sourced};
+use crate::parse::Report;
 use crate::source::Span;
 
 declare_rule! {
@@ -103,7 +103,14 @@ pub(super) fn stated(report: &Report) -> Vec<(Field, Span)> {
         }
     };
     one(Field::Id, Some(place(&incident.id)));
-    one(Field::Date, incident.date.as_ref().filter(|_| !incident.phases.contains_key(&crate::model::Phase::Started)).map(place));
+    one(
+        Field::Date,
+        incident
+            .date
+            .as_ref()
+            .filter(|_| !incident.phases.contains_key(&crate::model::Phase::Started))
+            .map(place),
+    );
     one(Field::Status, Some(place(&incident.status)));
     one(Field::Kind, Some(place(&incident.kind)));
     one(Field::Severity, incident.severity.as_ref().map(place));

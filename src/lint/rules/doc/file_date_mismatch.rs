@@ -1,10 +1,10 @@
 //! `DOC011`
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
-use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::lint::rules::title_span;
+use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::{Origin, Phase};
+use crate::parse::Report;
 
 declare_rule! {
     en {

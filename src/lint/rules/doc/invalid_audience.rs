@@ -2,8 +2,8 @@
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::model::Audience;
+use crate::parse::Report;
 use crate::parse::{MarkProblem, ProblemKind};
 use crate::tree::KNOWN;
 
@@ -69,18 +69,14 @@ declare_rule! {
     }
 }
 
-const UNCLOSED: Text = Text::new(
-    "internal passage is never closed",
-    "내부용 표시가 닫히지 않았습니다",
-);
+const UNCLOSED: Text =
+    Text::new("internal passage is never closed", "내부용 표시가 닫히지 않았습니다");
 const UNCLOSED_HELP: Text = Text::new(
     "end it with `<!-- /internal -->`; until then everything below is hidden from a public edition",
     "`<!-- /internal -->`로 닫으세요. 닫기 전까지 공개판에서는 이 아래가 모두 숨겨집니다",
 );
-const NESTED: Text = Text::new(
-    "internal passage inside another",
-    "내부용 표시 안에 또 다른 표시가 있습니다",
-);
+const NESTED: Text =
+    Text::new("internal passage inside another", "내부용 표시 안에 또 다른 표시가 있습니다");
 const NESTED_HELP: Text = Text::new(
     "close the first one before it; everything from the first on is hidden from a public edition",
     "앞의 표시를 먼저 닫으세요. 공개판에서는 처음 표시부터 끝까지 숨겨집니다",

@@ -2,8 +2,8 @@
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::parse::ProblemKind;
+use crate::parse::Report;
 
 declare_rule! {
     en {
@@ -62,8 +62,10 @@ declare_rule! {
     }
 }
 
-const SYNTAX: Text = Text::new("invalid front matter: {detail}", "front matter를 읽을 수 없습니다: {detail}");
-const UNCLOSED: Text = Text::new("front matter is never closed", "front matter가 닫히지 않았습니다");
+const SYNTAX: Text =
+    Text::new("invalid front matter: {detail}", "front matter를 읽을 수 없습니다: {detail}");
+const UNCLOSED: Text =
+    Text::new("front matter is never closed", "front matter가 닫히지 않았습니다");
 const CLOSE: Text = Text::new(
     "end it with a line of `---`; until then the report counts as restricted",
     "`---` 한 줄로 닫으세요. 닫기 전까지 이 보고서는 열람이 제한된 것으로 봅니다",

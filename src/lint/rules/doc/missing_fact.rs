@@ -1,12 +1,12 @@
 //! `DOC008`
+use crate::config::FactSpec;
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
-use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
-use crate::config::FactSpec;
 use crate::l10n::Value;
 use crate::lint::rules::title_span;
+use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::{Field, Incident, Origin};
+use crate::parse::Report;
 
 declare_rule! {
     en {
@@ -69,11 +69,8 @@ declare_rule! {
     }
 }
 
-const MISSING: Text = Text::new("does not state its {facts}", "{facts}{이/가} 적혀 있지 않습니다");
-const WRITE: Text = Text::new(
-    "add to the front matter: {keys}",
-    "front matter에 적으세요: {keys}",
-);
+const MISSING: Text = Text::new("missing facts: {facts}", "빠진 사실: {facts}");
+const WRITE: Text = Text::new("add to the front matter: {keys}", "front matter에 적으세요: {keys}");
 
 fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     let incident = &report.incident;

@@ -1,11 +1,11 @@
 //! `DOC018`
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
-use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::l10n::Value;
 use crate::lint::rules::title_span;
+use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::Role;
+use crate::parse::Report;
 
 declare_rule! {
     en {
@@ -89,8 +89,8 @@ declare_rule! {
 }
 
 const MISSING: Text = Text::new(
-    "{severity} needs somebody for {roles}",
-    "{severity}에는 {roles} 역할이 필요합니다",
+    "{severity} needs these roles: {roles}",
+    "{severity}에 필요한 역할이 비어 있습니다: {roles}",
 );
 const NAME: Text = Text::new(
     "name a team or a duty under `roles`: {keys}",

@@ -1,9 +1,9 @@
 //! `DOC002`
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
+use crate::lint::rules::doc::facts_outside_front_matter::stated;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::parse::Report;
-use crate::lint::rules::doc::facts_outside_front_matter::stated;
 use crate::source::Span;
 
 declare_rule! {

@@ -1,9 +1,9 @@
 //! `DOC016`
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
+use crate::lint::rules::title_span;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::parse::Report;
-use crate::lint::rules::title_span;
 
 declare_rule! {
     en {
@@ -83,10 +83,8 @@ const NARROW: Text = Text::new(
     "{severity} needs a review at {needed} level; the widest was {widest}",
     "{severity}{은/는} {needed} 단위 회고가 필요한데 {widest} 단위까지만 했습니다",
 );
-const RECORD: Text = Text::new(
-    "hold the review and add it to `reviews`",
-    "회고를 하고 `reviews`에 적으세요",
-);
+const RECORD: Text =
+    Text::new("hold the review and add it to `reviews`", "회고를 하고 `reviews`에 적으세요");
 
 fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     let incident = &report.incident;
@@ -94,13 +92,19 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     let Some(rank) = severity.value.rank else { return };
     let policy = ctx.settings.severity.policies.get(&rank).and_then(|policy| policy.review);
     let profile = ctx.settings.profiles.get(&incident.profile.value);
-    let Some(needed) = policy.or_else(|| profile.and_then(|profile| profile.review(rank))) else { return };
-    let Some(widest) = incident.reviews.iter().max_by_key(|review| review.value.level) else { return };
+    let Some(needed) = policy.or_else(|| profile.and_then(|profile| profile.review(rank))) else {
+        return;
+    };
+    let Some(widest) = incident.reviews.iter().max_by_key(|review| review.value.level) else {
+        return;
+    };
     if widest.value.level < needed {
         let message = NARROW
             .with("severity", &severity.value.written)
             .with("needed", needed.label())
             .with("widest", widest.value.level.label());
-        found.at(&report.source, widest.span.unwrap_or_else(|| title_span(report)), message).help(RECORD);
+        found
+            .at(&report.source, widest.span.unwrap_or_else(|| title_span(report)), message)
+            .help(RECORD);
     }
 }

@@ -1,9 +1,9 @@
 //! `DOC017`
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
+use crate::lint::rules::title_span;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::parse::Report;
-use crate::lint::rules::title_span;
 
 declare_rule! {
     en {
@@ -81,7 +81,10 @@ const RAISE: Text = Text::new(
 );
 
 fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
-    let (Some(severity), Some(impact)) = (&report.incident.severity, &report.incident.impact) else { return };
+    let (Some(severity), Some(impact)) = (&report.incident.severity, &report.incident.impact)
+    else {
+        return;
+    };
     let Some(rank) = severity.value.rank else { return };
     let scale = &ctx.settings.severity;
     // Ranks come in order, so the first policy that fits is the worst.

@@ -1,10 +1,10 @@
 //! `DOC015`
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
-use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::lint::rules::title_span;
+use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::{Moment, Origin, Phase, Status};
+use crate::parse::Report;
 
 declare_rule! {
     en {
@@ -68,7 +68,7 @@ declare_rule! {
 }
 
 const STALE: Text = Text::new(
-    "still {status}, {days} days after the incident",
+    "still `{id}`, {days} days after the incident",
     "장애가 끝난 지 {days}일이 지났는데 아직 {status}입니다",
 );
 const FINISH: Text = Text::new(
@@ -85,7 +85,11 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     let Some(ended) = ended.or(incident.date.as_ref().map(|date| date.value)) else { return };
     let days = ctx.settings.today.since(ended).map_or(0, |span| span.get_days());
     if days > i32::try_from(ctx.settings.draft_days).unwrap_or(i32::MAX) {
-        let message = STALE.with("status", incident.status.value.label()).with("days", i64::from(days));
+        let status = incident.status.value;
+        let message = STALE
+            .with("status", status.label())
+            .with("id", status.id())
+            .with("days", i64::from(days));
         let span = incident.status.span.unwrap_or_else(|| title_span(report));
         found.at(&report.source, span, message).help(FINISH);
     }

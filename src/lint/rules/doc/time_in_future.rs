@@ -1,10 +1,10 @@
 //! `DOC013`
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
-use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::lint::rules::title_span;
+use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::Phase;
+use crate::parse::Report;
 
 declare_rule! {
     en {
@@ -57,10 +57,8 @@ declare_rule! {
     }
 }
 
-const FUTURE: Text = Text::new(
-    "{what} is in the future: {date}",
-    "{what}{이/가} 미래입니다: {date}",
-);
+const FUTURE: Text =
+    Text::new("{what} is in the future: {date}", "{what}{이/가} 미래입니다: {date}");
 const YEAR: Text = Text::new("check the year", "연도를 확인하세요");
 const DATE: Text = Text::new("the date", "날짜");
 

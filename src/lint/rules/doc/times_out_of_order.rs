@@ -1,10 +1,10 @@
 //! `DOC012`
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
-use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::lint::rules::title_span;
+use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::{Moment, Phase};
+use crate::parse::Report;
 
 declare_rule! {
     en {
@@ -77,23 +77,25 @@ const ORDER: [(Phase, Phase); 9] = [
     (Phase::Started, Phase::Analyzed),
 ];
 const BEFORE: Text = Text::new(
-    "{later} at {second}, before it was {earlier} at {first}",
-    "{later} 시각({second})이 {earlier} 시각({first})보다 앞섭니다",
+    "{later} at {second}, but {earlier} at {first}",
+    "{earlier}({first})보다 {later}({second})가 앞섭니다",
 );
 const CHECK: Text = Text::new("check the dates and the time zone", "날짜와 시간대를 확인하세요");
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     let phases = &report.incident.phases;
     for (earlier, later) in ORDER {
-        let (Some(first), Some(second)) = (phases.get(&earlier), phases.get(&later)) else { continue };
+        let (Some(first), Some(second)) = (phases.get(&earlier), phases.get(&later)) else {
+            continue;
+        };
         if !is_before(&second.value, &first.value) {
             continue;
         }
         let message = BEFORE
             .with("later", later.label())
             .with("earlier", earlier.label())
-            .with("second", second.value.iso())
-            .with("first", first.value.iso());
+            .with("second", second.value.to_string())
+            .with("first", first.value.to_string());
         let span = second.span.unwrap_or_else(|| title_span(report));
         let item = found.at(&report.source, span, message).help(CHECK);
         if let Some(span) = first.span {

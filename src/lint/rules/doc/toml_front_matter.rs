@@ -73,7 +73,9 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
                 found.at(&report.source, problem.span, TOML).help(YAML);
             }
             ProblemKind::Syntax(detail) => {
-                found.at(&report.source, problem.span, SYNTAX.with("detail", detail.clone())).help(YAML);
+                found
+                    .at(&report.source, problem.span, SYNTAX.with("detail", detail.clone()))
+                    .help(YAML);
             }
             _ => {}
         }

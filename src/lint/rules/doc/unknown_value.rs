@@ -2,9 +2,9 @@
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::model::Origin;
 use crate::parse::ProblemKind;
+use crate::parse::Report;
 use crate::tree::{DID_YOU_MEAN, KNOWN};
 
 declare_rule! {
@@ -71,7 +71,10 @@ declare_rule! {
     }
 }
 
-const UNKNOWN: Text = Text::new("unknown {key} `{value}`", "모르는 {key} 값 `{value}`");
+const UNKNOWN: Text = Text::new(
+    "unknown value `{value}` for `{key}`",
+    "`{key}`에 모르는 값 `{value}`{이/가} 있습니다",
+);
 const SEVERITY: Text = Text::new(
     "severity `{value}` is none of the levels",
     "심각도 `{value}`{은/는} 등급에 없습니다",
@@ -85,7 +88,9 @@ const MOST_KNOWN: usize = 16;
 
 fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     for problem in &report.problems {
-        let ProblemKind::UnknownValue { key, value, suggestion, known } = &problem.kind else { continue };
+        let ProblemKind::UnknownValue { key, value, suggestion, known } = &problem.kind else {
+            continue;
+        };
         let help = match suggestion {
             Some(close) => DID_YOU_MEAN.with("close", close),
             None => KNOWN.with("known", known.iter().take(MOST_KNOWN).cloned().collect::<Vec<_>>()),

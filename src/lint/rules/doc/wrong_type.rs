@@ -2,8 +2,8 @@
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::parse::ProblemKind;
+use crate::parse::Report;
 
 declare_rule! {
     en {
@@ -61,15 +61,19 @@ declare_rule! {
     }
 }
 
-const WRONG: Text = Text::new("`{key}` is not {expected}", "`{key}` 값을 읽을 수 없습니다");
-const EXPECTED: Text = Text::new("found {found}; write {expected}", "{expected}{을/를} 적으세요 (지금은 {found})");
+const WRONG: Text =
+    Text::new("the value of `{key}` cannot be read", "`{key}` 값을 읽을 수 없습니다");
+const EXPECTED: Text = Text::new(
+    "write {expected}; this is {found}",
+    "{expected}{을/를} 적으세요. 지금은 {found}입니다",
+);
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     for problem in &report.problems {
         let ProblemKind::WrongType { key, expected, found: is } = &problem.kind else { continue };
         // Front matter that is no table as a whole is another rule's.
         if key != "---" {
-            let message = WRONG.with("key", key).with("expected", *expected);
+            let message = WRONG.with("key", key);
             let help = EXPECTED.with("expected", *expected).with("found", *is);
             found.at(&report.source, problem.span, message).help(help);
         }

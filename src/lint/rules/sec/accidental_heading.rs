@@ -2,8 +2,8 @@
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::parse::ProblemKind;
+use crate::parse::Report;
 
 declare_rule! {
     en {
@@ -73,8 +73,12 @@ declare_rule! {
     }
 }
 
-const ACCIDENT: Text = Text::new("this paragraph is a heading because of the line below it", "아랫줄 때문에 이 문단이 제목이 되었습니다");
-const BLANK: Text = Text::new("leave a blank line above the dashes", "대시 줄 위에 빈 줄을 넣으세요");
+const ACCIDENT: Text = Text::new(
+    "this paragraph is a heading because of the line below it",
+    "아랫줄 때문에 이 문단이 제목이 되었습니다",
+);
+const BLANK: Text =
+    Text::new("leave a blank line above the dashes", "대시 줄 위에 빈 줄을 넣으세요");
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     for problem in &report.problems {

@@ -1,12 +1,12 @@
 //! `SEC004`
 use std::collections::BTreeMap;
 
+use crate::config::key;
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
-use crate::config::key;
 use crate::model::{Form, Section};
+use crate::parse::Report;
 
 declare_rule! {
     en {
@@ -72,7 +72,8 @@ declare_rule! {
     }
 }
 
-const TWICE: Text = Text::new("`{title}` is there {count} times", "`{title}` 제목이 {count}번 나옵니다");
+const TWICE: Text =
+    Text::new("`{title}` appears {count} times", "`{title}` 제목이 {count}번 나옵니다");
 const MERGE: Text = Text::new("merge them into one", "하나로 합치세요");
 const FIRST: Text = Text::new("first here", "처음 나온 곳");
 

@@ -1,10 +1,10 @@
 //! `SEC002`
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
-use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::l10n::Value;
+use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::{Content, Form, Section};
+use crate::parse::Report;
 
 declare_rule! {
     en {
@@ -72,9 +72,14 @@ declare_rule! {
     }
 }
 
-const EMPTY: Text = Text::new("nothing written under `{title}`", "`{title}` 아래에 내용이 없습니다");
-const SEVERAL: Text = Text::new("{count} headings with nothing below them", "내용이 없는 제목이 {count}개 있습니다");
-const FILL: Text = Text::new("fill it in, write `none`, or remove the heading", "내용을 채우거나, `없음`이라고 적거나, 제목을 지우세요");
+const EMPTY: Text =
+    Text::new("nothing written under `{title}`", "`{title}` 아래에 내용이 없습니다");
+const SEVERAL: Text =
+    Text::new("{count} headings with nothing below them", "내용이 없는 제목이 {count}개 있습니다");
+const FILL: Text = Text::new(
+    "fill it in, write `none`, or remove the heading",
+    "내용을 채우거나, `없음`이라고 적거나, 제목을 지우세요",
+);
 
 fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     let incident = &report.incident;

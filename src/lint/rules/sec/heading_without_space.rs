@@ -2,8 +2,8 @@
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::parse::ProblemKind;
+use crate::parse::Report;
 
 declare_rule! {
     en {
@@ -66,7 +66,10 @@ declare_rule! {
     }
 }
 
-const NO_SPACE: Text = Text::new("`{text}` is no heading without a space behind `#`", "`#` 뒤에 공백이 없어 `{text}`{이/가} 제목이 되지 않습니다");
+const NO_SPACE: Text = Text::new(
+    "`{text}` is no heading without a space behind `#`",
+    "`#` 뒤에 공백이 없어 `{text}`{이/가} 제목이 되지 않습니다",
+);
 const ADD: Text = Text::new("put a space behind the `#`", "`#` 뒤에 공백을 넣으세요");
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {

@@ -1,12 +1,12 @@
 //! `SEC001`
+use crate::config::SectionSpec;
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
-use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
-use crate::config::SectionSpec;
 use crate::l10n::Value;
 use crate::lint::rules::title_span;
+use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::{Content, Horizon, Incident, SectionKind};
+use crate::parse::Report;
 use crate::source::Span;
 
 declare_rule! {
@@ -105,12 +105,13 @@ declare_rule! {
     }
 }
 
-const MISSING: Text = Text::new("no section for {sections}", "{sections} 절이 없습니다");
-const EMPTY: Text = Text::new("nothing written under {sections}", "{sections} 절에 내용이 없습니다");
+const MISSING: Text = Text::new("missing sections: {sections}", "빠진 절: {sections}");
+const EMPTY: Text = Text::new("empty sections: {sections}", "내용이 없는 절: {sections}");
 const BOTH: Text = Text::new(
-    "no section for {sections}, and nothing written under {empty}",
-    "{sections} 절이 없고, {empty} 절에는 내용이 없습니다",
+    "missing sections: {sections}; empty: {empty}",
+    "빠진 절: {sections} · 내용이 없는 절: {empty}",
 );
+const OR: Text = Text::new("{first} or {second}", "{first} 또는 {second}");
 const ADD: Text = Text::new(
     "add a heading such as `## {heading}`; `none` and why will do",
     "`## {heading}` 같은 제목을 넣으세요. 없으면 `없음`과 이유를 적어도 됩니다",
@@ -136,7 +137,9 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     }
     let Some(profile) = ctx.settings.profiles.get(&incident.profile.value) else { return };
     let rank = incident.severity.as_ref().and_then(|severity| severity.value.rank);
-    let asked = |section: &&SectionSpec| !section.optional && section.need.applies(incident.kind.value, rank);
+    let asked = |section: &&SectionSpec| {
+        !section.optional && section.need.applies(incident.kind.value, rank)
+    };
     let (mut missing, mut empty) = (Vec::new(), Vec::new());
     for section in profile.sections.iter().filter(asked) {
         match presence(incident, section) {
@@ -145,14 +148,16 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
             Presence::Missing => missing.push(section),
         }
     }
-    let names = |sections: &[&SectionSpec]| -> Vec<Value> {
-        sections.iter().map(|section| section.kind.label().into()).collect()
-    };
+    let names =
+        |sections: &[&SectionSpec]| -> Vec<Value> { sections.iter().map(|s| name(s)).collect() };
     let empty_sections: Vec<&SectionSpec> = empty.iter().map(|(section, _)| *section).collect();
     let (missing_names, empty_names) = (names(&missing), names(&empty_sections));
     let (message, help) = match (missing.first(), empty.first()) {
         (None, None) => return,
-        (Some(first), None) => (MISSING.with("sections", missing_names.clone()), ADD.with("heading", first.kind.label())),
+        (Some(first), None) => (
+            MISSING.with("sections", missing_names.clone()),
+            ADD.with("heading", first.kind.label()),
+        ),
         (None, Some(_)) => (EMPTY.with("sections", empty_names.clone()), FILL.into()),
         (Some(first), Some(_)) => (
             BOTH.with("sections", missing_names.clone()).with("empty", empty_names.clone()),
@@ -170,11 +175,21 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     item.to_do(missing_names).to_do(empty_names);
 }
 
+/// `Five whys or Contributing factors`
+fn name(section: &SectionSpec) -> Value {
+    section.or.first().map_or_else(
+        || section.kind.label().into(),
+        |other| OR.with("first", section.kind.label()).with("second", other.label()).into(),
+    )
+}
+
 fn presence(incident: &Incident, wanted: &SectionSpec) -> Presence {
     let kinds = || std::iter::once(wanted.kind).chain(wanted.or.iter().copied());
     let sections: Vec<_> = kinds().flat_map(|kind| incident.sections_of(kind)).collect();
     let says = |content: Content| matches!(content, Content::Written | Content::Nothing);
-    if sections.iter().any(|section| says(section.content)) || kinds().any(|kind| elsewhere(incident, kind)) {
+    if sections.iter().any(|section| says(section.content))
+        || kinds().any(|kind| elsewhere(incident, kind))
+    {
         return Presence::There;
     }
     match sections.first() {
@@ -186,7 +201,8 @@ fn presence(incident: &Incident, wanted: &SectionSpec) -> Presence {
 /// Some parts need no heading of their own: an action knows its horizon from a column, and actions
 /// with horizons need no section around them.
 fn elsewhere(incident: &Incident, kind: SectionKind) -> bool {
-    let horizon = |wanted: Horizon| incident.actions.iter().any(|action| action.horizon == Some(wanted));
+    let horizon =
+        |wanted: Horizon| incident.actions.iter().any(|action| action.horizon == Some(wanted));
     match kind {
         SectionKind::ShortTerm => horizon(Horizon::Short),
         SectionKind::MidTerm => horizon(Horizon::Mid),

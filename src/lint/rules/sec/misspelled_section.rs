@@ -67,13 +67,18 @@ declare_rule! {
     }
 }
 
-const NEARLY: Text = Text::new("`{title}` is nearly a known section", "`{title}`{은/는} 아는 절 이름과 거의 같습니다");
+const NEARLY: Text = Text::new(
+    "`{title}` is nearly a known section",
+    "`{title}`{은/는} 아는 절 이름과 거의 같습니다",
+);
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     for section in &report.incident.sections {
         if let Some(name) = &section.nearly {
             let message = NEARLY.with("title", &section.title);
-            found.at(&report.source, section.title_span, message).help(DID_YOU_MEAN.with("close", name));
+            found
+                .at(&report.source, section.title_span, message)
+                .help(DID_YOU_MEAN.with("close", name));
         }
     }
 }

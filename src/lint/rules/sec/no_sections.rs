@@ -1,10 +1,10 @@
 //! `SEC009`
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
-use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::lint::rules::title_span;
+use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::Form;
+use crate::parse::Report;
 
 declare_rule! {
     en {
@@ -62,8 +62,10 @@ declare_rule! {
     }
 }
 
-const NO_HEADINGS: Text = Text::new("no headings: its parts cannot be told apart", "제목이 없어 부분을 나눌 수 없습니다");
-const UNKNOWN: Text = Text::new("none of its {count} headings is known", "제목 {count}개 가운데 아는 것이 없습니다");
+const NO_HEADINGS: Text =
+    Text::new("no headings: its parts cannot be told apart", "제목이 없어 부분을 나눌 수 없습니다");
+const UNKNOWN: Text =
+    Text::new("none of its {count} headings is known", "제목 {count}개 가운데 아는 것이 없습니다");
 const ADD: Text = Text::new(
     "use headings such as `## Summary`, `## Timeline`, `## Root cause`",
     "`## 요약`, `## 타임라인`, `## 원인` 같은 제목을 쓰세요",

@@ -2,8 +2,8 @@
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
 use crate::parse::ProblemKind;
+use crate::parse::Report;
 
 declare_rule! {
     en {
@@ -66,7 +66,10 @@ declare_rule! {
     }
 }
 
-const CLOSED: Text = Text::new("code fence is closed on the line it opens on", "코드 펜스가 여는 줄에서 바로 닫힙니다");
+const CLOSED: Text = Text::new(
+    "code fence is closed on the line it opens on",
+    "코드 펜스가 여는 줄에서 바로 닫힙니다",
+);
 const MEND: Text = Text::new(
     "use one backtick for code within a line, or put the fences on lines of their own",
     "줄 안의 코드는 백틱 하나로 감싸고, 코드 블록은 펜스를 각각 한 줄에 쓰세요",

@@ -1,9 +1,9 @@
 //! `SEC003`
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
+use crate::l10n::Value;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::parse::Report;
-use crate::l10n::Value;
 
 declare_rule! {
     en {
@@ -71,8 +71,12 @@ declare_rule! {
     }
 }
 
-const ONE: Text = Text::new("`{text}` is still to be written", "`{text}` 자리가 아직 비어 있습니다");
-const SEVERAL: Text = Text::new("{count} places are still to be written", "아직 채우지 않은 자리가 {count}곳 있습니다");
+const ONE: Text =
+    Text::new("`{text}` is still to be written", "`{text}` 자리가 아직 비어 있습니다");
+const SEVERAL: Text = Text::new(
+    "{count} places are still to be written",
+    "아직 채우지 않은 자리가 {count}곳 있습니다",
+);
 const REPLACE: Text = Text::new(
     "write what is known, `unknown` and why it is, or set `status: draft`",
     "아는 대로 적거나, 모르면 모른다고 이유와 함께 적거나, `status: draft`로 두세요",

@@ -1,0 +1,143 @@
+//! A project in a temporary folder, and the command run in it with nothing from outside.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A folder that goes away with its test.
+pub struct Project {
+    folder: tempfile::TempDir,
+}
+
+impl Project {
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A project with files.
+    pub fn with(files: &[(&str, &str)]) -> Self {
+        let project = Self::new();
+        for (path, text) in files {
+            project.write(path, text.as_bytes());
+        }
+        project
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.path(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    /// Runs `bokgi`, with a cleared environment and a fixed day.
+    pub fn run(&self, args: &[&str]) -> Run {
+        self.run_with(args, &[("SOURCE_DATE_EPOCH", "1780272000")])
+    }
+
+    pub fn run_with(&self, args: &[&str], environment: &[(&str, &str)]) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_bokgi"))
+            .args(args)
+            .current_dir(self.root())
+            .env_clear()
+            .envs(environment.iter().copied())
+            .output()
+            .unwrap();
+        let text = |bytes: &[u8]| {
+            String::from_utf8(bytes.to_vec())
+                .unwrap()
+                .replace(&*self.root().to_string_lossy(), "[root]")
+        };
+        Run {
+            code: output.status.code().unwrap_or(-1),
+            out: text(&output.stdout),
+            err: text(&output.stderr),
+        }
+    }
+
+    /// Every file below a folder, with its bytes.
+    pub fn files(&self, folder: &str) -> Vec<(String, Vec<u8>)> {
+        let root = self.path(folder);
+        let mut files = Vec::new();
+        collect(&root, &root, &mut files);
+        files.sort();
+        files
+    }
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else {
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+            files.push((name, std::fs::read(&path).unwrap()));
+        }
+    }
+}
+
+/// What a run printed and how it ended.
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Run {
+    /// All of it, for a snapshot.
+    pub fn shown(&self) -> String {
+        let mut shown = format!("exit {}\n", self.code);
+        if !self.out.is_empty() {
+            let _ = write!(shown, "-- stdout\n{}", self.out);
+        }
+        if !self.err.is_empty() {
+            let _ = write!(shown, "-- stderr\n{}", self.err);
+        }
+        shown
+    }
+}
+
+/// A report that is complete by the standard profile.
+pub const COMPLETE: &str = "\
+---
+title: Payment outage
+severity: SEV1
+services: [payment]
+started_at: 2026-03-14T14:02:00+09:00
+detected_at: 2026-03-14T14:05:00+09:00
+resolved_at: 2026-03-14T15:10:00+09:00
+---
+
+## Summary
+For an hour nobody could pay.
+
+## Impact
+4 % of the day's orders.
+
+## Timeline
+- 14:02 [started] the pool is empty
+- 14:05 [detected] an alarm goes off
+- 15:10 [resolved] payments work again
+
+## Five whys
+1. **Why could customers not pay?** The pool was empty.
+2. **Why was it empty?** A query held its connections.
+
+## Short-term actions
+- [x] alarm on waiting connections (owner: @payments)
+
+## Long-term actions
+None: the pool goes away with the new gateway.
+";
