@@ -14,7 +14,7 @@ mod select;
 mod todo;
 
 pub(crate) use docs::{Docs, ExampleKind};
-pub(crate) use engine::{Outcome, check};
+pub(crate) use engine::check;
 pub(crate) use found::Found;
 pub(crate) use rule::{Check, Context, Level, Rule, Stability, declare_rule};
 pub(crate) use rules::RULES;

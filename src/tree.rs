@@ -124,19 +124,27 @@ pub(crate) struct SyntaxError {
 
 /// The most similar of `known`, when `word` is close enough to be a slip of the finger.
 ///
-/// Distance is Damerau–Levenshtein over characters; one slip per three characters is forgiven, so
+/// Distance is optimal string alignment (Damerau–Levenshtein without nested swaps) over characters; one slip per three characters is forgiven, so
 /// that short words must fit almost exactly.
 pub(crate) fn suggest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = bokgi_search::fold(word);
-    let allowed = (folded.chars().count() / 3).clamp(1, 3);
+    let length = folded.chars().count();
+    let set = letters(&folded);
+    let allowed = (length / 3).clamp(1, 3);
     known
         .into_iter()
-        .map(|candidate| {
-            (strsim::damerau_levenshtein(&folded, &bokgi_search::fold(candidate)), candidate)
-        })
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
+        // A slip changes at most two letters of a word's set; measuring the rest is what costs.
+        .filter(|candidate| (letters(candidate) ^ set).count_ones() as usize <= 2 * allowed)
+        .map(|candidate| (strsim::osa_distance(&folded, &bokgi_search::fold(candidate)), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, candidate)| (*distance, candidate.len()))
         .map(|(_, candidate)| candidate)
+}
+
+/// The letters of a word as a set of bits, case aside.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |set, ch| set | 1 << (u32::from(ch.to_ascii_lowercase()) % 64))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `check`: is every report complete?
 
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
@@ -8,14 +9,14 @@ use anyhow::Context as _;
 use super::args::{CheckArgs, Format, Global};
 use super::exit::Exit;
 use super::output::{Explained, Output};
-use super::project::{self, Project};
+use super::project::{self, Named, Project};
 use crate::config::{DecidedBy, Overrides};
 use crate::corpus::Corpus;
 use crate::diagnostics::render::{Voice, concise, full, github, json};
 use crate::diagnostics::{Counts, Finding, Severity};
 use crate::fs;
 use crate::l10n::{Lang, Message, Text};
-use crate::lint::{Outcome, Selection, ToDo, UnknownRule};
+use crate::lint::{Selection, ToDo, UnknownRule};
 use crate::parse::Edition;
 
 const NO_SUCH: Text = Text::new("`{path}` does not exist", "`{path}`{이/가} 없습니다");
@@ -41,14 +42,22 @@ pub(super) fn run(args: &CheckArgs, global: &Global, output: &mut Output) -> any
         return Ok(exit);
     }
     let selection = selection(&project)?;
-    let corpus = project::load(&project, Edition::Restricted)?;
+    // The process ends with this command; taking ten thousand reports apart first only costs time.
+    let corpus = ManuallyDrop::new(project::load(&project, Edition::Restricted)?);
     let outcome = crate::lint::check(&corpus, &selection, project.settings());
-    let findings: Vec<&Finding> =
-        outcome.findings.iter().filter(|finding| project::is_named(finding, &args.paths)).collect();
-    print(&findings, &outcome, &corpus, args, global, &project, output)?;
-    let fail_on = project.settings().check.fail_on;
-    let counts = |finding: &&&Finding| finding.severity >= fail_on && !finding.depends_on_today;
-    Ok(if findings.iter().any(|finding| counts(&finding)) { Exit::Findings } else { Exit::Clean })
+    let named = Named::new(&args.paths, &project);
+    let checked = Checked {
+        project: &project,
+        findings: outcome.findings.iter().filter(|f| named.contains(f.file.path())).collect(),
+        drafts: outcome.drafts.iter().filter(|draft| named.contains(&draft.path)).collect(),
+        corpus: &corpus,
+    };
+    for (format, path) in &args.output {
+        let text = checked.render(&checked.findings, *format, output);
+        fs::write(path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    checked.print(args.format, global.verbose, output);
+    Ok(checked.exit())
 }
 
 /// Shows what is wrong with the configuration; a run with a wrong one would mislead.
@@ -93,37 +102,100 @@ pub(super) fn selection(project: &Project) -> anyhow::Result<Selection> {
     })
 }
 
-fn print(
-    findings: &[&Finding],
-    outcome: &Outcome,
-    corpus: &Corpus,
-    args: &CheckArgs,
-    global: &Global,
-    project: &Project,
-    output: &mut Output,
-) -> anyhow::Result<()> {
-    let files = corpus.reports.len() + corpus.unreadable.len();
-    for (format, path) in &args.output {
-        let text = render(findings, *format, files, voice(project, *format, output), output);
-        fs::write(path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
+/// What a check found, as far as it was asked about.
+struct Checked<'c> {
+    project: &'c Project,
+    findings: Vec<&'c Finding>,
+    drafts: Vec<&'c ToDo>,
+    corpus: &'c Corpus,
+}
+
+impl Checked<'_> {
+    fn files(&self) -> usize {
+        self.corpus.reports.len() + self.corpus.unreadable.len()
     }
-    let for_people = matches!(args.format, Format::Full | Format::Concise);
-    let hide =
-        |finding: &&&Finding| for_people && !global.verbose && finding.severity == Severity::Info;
-    let visible: Vec<&Finding> =
-        findings.iter().filter(|finding| !hide(finding)).copied().collect();
-    let text = render(&visible, args.format, files, voice(project, args.format, output), output);
-    output.result(&text);
-    if for_people {
-        if args.format == Format::Full {
-            to_do(&outcome.drafts, args, output);
-        }
-        if global.verbose {
-            left_out(corpus, output);
-        }
-        summary(findings, corpus, visible.len(), output);
+
+    fn exit(&self) -> Exit {
+        let fail_on = self.project.settings().check.fail_on;
+        let counts = |finding: &&Finding| finding.severity >= fail_on && !finding.depends_on_today;
+        if self.findings.iter().any(counts) { Exit::Findings } else { Exit::Clean }
     }
-    Ok(())
+
+    fn render(&self, findings: &[&Finding], format: Format, output: &Output) -> String {
+        render(findings, format, self.files(), voice(self.project, format, output), output)
+    }
+
+    /// People see infos when they ask for them; programs see everything.
+    fn print(&self, format: Format, verbose: bool, output: &mut Output) {
+        let for_people = matches!(format, Format::Full | Format::Concise);
+        let shown =
+            |finding: &&&Finding| !for_people || verbose || finding.severity != Severity::Info;
+        let visible: Vec<&Finding> = self.findings.iter().filter(shown).copied().collect();
+        let text = self.render(&visible, format, output);
+        output.result(&text);
+        if format == Format::Full {
+            self.print_drafts(output);
+        }
+        if for_people {
+            if verbose {
+                self.print_left_out(output);
+            }
+            self.print_summary(visible.len(), output);
+        }
+    }
+
+    /// A line for each draft.
+    fn print_drafts(&self, output: &mut Output) {
+        for draft in &self.drafts {
+            let text = if draft.items.is_empty() { READY } else { STILL };
+            let message = text.with("path", &draft.path).with("draft", DRAFT);
+            let line = output.say(message.with("items", draft.items.clone()));
+            output.line(&line);
+        }
+        if !self.drafts.is_empty() {
+            output.line("");
+        }
+    }
+
+    fn print_left_out(&self, output: &mut Output) {
+        for out in &self.corpus.left_out {
+            let line = output.say(LEFT_OUT.with("path", &out.path).with("why", out.why.label()));
+            let line = output.dim(&line);
+            output.line(&line);
+        }
+    }
+
+    /// The last line: how many reports, and what was found in them.
+    fn print_summary(&self, visible: usize, output: &mut Output) {
+        let counts = Counts::of(self.findings.iter().copied());
+        let number = |one: Text, many: Text, count: usize| -> Message {
+            if count == 1 { one.into() } else { many.with("count", count) }
+        };
+        let mut parts = vec![output.bold(&output.say(number(ONE_FILE, FILES, self.files())))];
+        let colour = |text: String, color: AnsiColor, output: &Output| {
+            output.styled(&text, Style::new().bold().fg_color(Some(color.into())))
+        };
+        if counts.errors > 0 {
+            let text = output.say(number(ONE_ERROR, ERRORS, counts.errors));
+            parts.push(colour(text, AnsiColor::Red, output));
+        }
+        if counts.warnings > 0 {
+            let text = output.say(number(ONE_WARNING, WARNINGS, counts.warnings));
+            parts.push(colour(text, AnsiColor::Yellow, output));
+        }
+        if counts.errors + counts.warnings == 0 {
+            parts.push(output.green(&output.say(CLEAN)));
+        }
+        if counts.infos > 0 {
+            let hidden = visible < self.findings.len();
+            parts.push(output.say(if hidden { HIDDEN } else { INFOS }.with("count", counts.infos)));
+        }
+        match self.corpus.left_out.len() {
+            0 => {}
+            count => parts.push(output.say(number(ONE_LEFT, LEFT, count))),
+        }
+        output.line(&parts.join(" · "));
+    }
 }
 
 /// Programs are spoken to in the language of `--lang` or the configuration, never the locale's.
@@ -163,43 +235,6 @@ const READY: Text = Text::new(
 );
 const DRAFT: Text = Text::new("draft", "초안");
 
-/// A line for each draft.
-fn to_do(drafts: &[ToDo], args: &CheckArgs, output: &mut Output) {
-    let named = |draft: &&ToDo| {
-        args.paths.is_empty()
-            || fs::canonical(draft.path.as_ref()).is_some_and(|file| {
-                args.paths
-                    .iter()
-                    .filter_map(|path| fs::canonical(path))
-                    .any(|path| file.starts_with(path))
-            })
-    };
-    let lines: Vec<String> = drafts
-        .iter()
-        .filter(named)
-        .map(|draft| {
-            let text = if draft.items.is_empty() { READY } else { STILL };
-            let message = text.with("path", &draft.path).with("draft", DRAFT);
-            output.say(message.with("items", draft.items.clone()))
-        })
-        .collect();
-    for line in &lines {
-        output.line(line);
-    }
-    if !lines.is_empty() {
-        output.line("");
-    }
-}
-
-fn left_out(corpus: &Corpus, output: &mut Output) {
-    const LINE: Text = Text::new("left out: {path} ({why})", "제외: {path} ({why})");
-    for out in &corpus.left_out {
-        let line = output.say(LINE.with("path", &out.path).with("why", out.why.label()));
-        let line = output.dim(&line);
-        output.line(&line);
-    }
-}
-
 const CLEAN: Text = Text::new("nothing to complain about", "지적할 것이 없습니다");
 const FILES: Text = Text::new("{count} reports", "보고서 {count}건");
 const ONE_FILE: Text = Text::new("1 report", "보고서 1건");
@@ -211,35 +246,5 @@ const HIDDEN: Text =
     Text::new("{count} infos (shown with -v)", "정보 {count}건 (-v로 볼 수 있습니다)");
 const INFOS: Text = Text::new("{count} infos", "정보 {count}건");
 const LEFT: Text = Text::new("{count} files left out", "제외한 파일 {count}개");
-
-/// The last line: how many reports, and what was found in them.
-fn summary(findings: &[&Finding], corpus: &Corpus, visible: usize, output: &mut Output) {
-    let counts = Counts::of(findings.iter().copied());
-    let number = |one: Text, many: Text, count: usize| -> Message {
-        if count == 1 { one.into() } else { many.with("count", count) }
-    };
-    let files = corpus.reports.len() + corpus.unreadable.len();
-    let mut parts = vec![output.bold(&output.say(number(ONE_FILE, FILES, files)))];
-    let colour = |text: String, color: AnsiColor, output: &Output| {
-        output.styled(&text, Style::new().bold().fg_color(Some(color.into())))
-    };
-    if counts.errors > 0 {
-        let text = output.say(number(ONE_ERROR, ERRORS, counts.errors));
-        parts.push(colour(text, AnsiColor::Red, output));
-    }
-    if counts.warnings > 0 {
-        let text = output.say(number(ONE_WARNING, WARNINGS, counts.warnings));
-        parts.push(colour(text, AnsiColor::Yellow, output));
-    }
-    if counts.errors + counts.warnings == 0 {
-        parts.push(output.green(&output.say(CLEAN)));
-    }
-    if counts.infos > 0 {
-        let hidden = visible < findings.len();
-        parts.push(output.say(if hidden { HIDDEN } else { INFOS }.with("count", counts.infos)));
-    }
-    if !corpus.left_out.is_empty() {
-        parts.push(output.say(LEFT.with("count", corpus.left_out.len())));
-    }
-    output.line(&parts.join(" · "));
-}
+const ONE_LEFT: Text = Text::new("1 file left out", "제외한 파일 1개");
+const LEFT_OUT: Text = Text::new("left out: {path} ({why})", "제외: {path} ({why})");

@@ -8,7 +8,6 @@ use super::args::Global;
 use super::output::{Explained, Output};
 use crate::config::{Overrides, Resolved, Settings, Surroundings, resolve};
 use crate::corpus::{Corpus, LeftOut, Location, Unreadable, is_visible, select};
-use crate::diagnostics::Finding;
 use crate::fs::{self, Contents, Obstacle, ObstacleKind};
 use crate::l10n::Text;
 use crate::parse::Edition;
@@ -290,11 +289,30 @@ fn describe(path: String, kind: &ObstacleKind) -> Unreadable {
     Unreadable { path, reason, help: help.into() }
 }
 
-/// Whether a finding is about one of the files or folders that were named; all are, if none was.
-pub(super) fn is_named(finding: &Finding, paths: &[PathBuf]) -> bool {
-    if paths.is_empty() {
-        return true;
+/// The files and folders that were named on the command line; everything, if none was.
+pub(super) struct Named {
+    paths: Vec<PathBuf>,
+    /// The content's folder as messages show it, and as it really is.
+    content: (PathBuf, PathBuf),
+}
+
+impl Named {
+    pub(super) fn new(paths: &[PathBuf], project: &Project) -> Self {
+        let content = project.content();
+        let canonical = fs::canonical(&content).unwrap_or_else(|| content.clone());
+        let mut paths: Vec<PathBuf> = paths.iter().filter_map(|path| fs::canonical(path)).collect();
+        // A folder around the content names all of it.
+        if paths.iter().any(|path| canonical.starts_with(path)) {
+            paths.clear();
+        }
+        Self { paths, content: (content, canonical) }
     }
-    let Some(file) = fs::canonical(Path::new(finding.file.path())) else { return true };
-    paths.iter().filter_map(|path| fs::canonical(path)).any(|named| file.starts_with(named))
+
+    /// Whether a file, as messages show it, is one of them or below one of them.
+    pub(super) fn contains(&self, shown: &str) -> bool {
+        let (content, canonical) = &self.content;
+        let below = Path::new(shown).strip_prefix(content).unwrap_or(Path::new(shown));
+        let file = canonical.join(below);
+        self.paths.is_empty() || self.paths.iter().any(|path| file.starts_with(path))
+    }
 }

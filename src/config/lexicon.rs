@@ -162,6 +162,10 @@ impl Lexicon {
     /// Whether a cell or a field says in other words that it is empty.
     pub(crate) fn is_empty(&self, cell: &str) -> bool {
         let cell = cell.trim();
+        // No word for nothing is long.
+        if cell.len() > 24 {
+            return false;
+        }
         cell.is_empty()
             || self.empties.contains(&*bokgi_search::fold(cell))
             || self.empties.contains(&key(cell))
@@ -170,7 +174,8 @@ impl Lexicon {
     /// Whether a section's text says that there is nothing to say (`없음`, "None, because …").
     pub(crate) fn says_nothing(&self, text: &str) -> bool {
         let first = text.trim().split([',', '.', '\n', '(', ':', '—', '–', ';']).next();
-        first.is_some_and(|first| self.nothings.contains(&key(first)))
+        // No word for nothing is long.
+        first.is_some_and(|first| first.len() <= 48 && self.nothings.contains(&key(first)))
     }
 
     /// A section's name that `heading` is nearly, if it is close enough to be a slip: the same first
@@ -191,7 +196,7 @@ impl Lexicon {
             .keys()
             .map(String::as_str)
             .filter(near)
-            .map(|name| (strsim::damerau_levenshtein(name, &heading), name))
+            .map(|name| (strsim::osa_distance(name, &heading), name))
             .filter(|(distance, _)| *distance <= allowed)
             .min()
             .map(|(_, name)| name)

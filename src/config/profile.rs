@@ -145,10 +145,22 @@ impl Profile {
 /// The letters and digits of a line without its list marker: what a template's line is known by,
 /// whether it stands in Markdown or has been read.
 pub(crate) fn line_key(line: &str) -> String {
+    bokgi_search::fold(line_body(line)).chars().filter(|ch| ch.is_alphanumeric()).collect()
+}
+
+/// The first two characters of a line's key and its last.
+pub(crate) fn line_ends(line: &str) -> Option<[char; 3]> {
+    let mut letters = line_body(line).chars().filter(|ch| ch.is_alphanumeric());
+    let first = letters.next()?;
+    let second = letters.next().unwrap_or(first);
+    let last = letters.next_back().unwrap_or(second);
+    Some([first, second, last].map(|ch| ch.to_lowercase().next().unwrap_or(ch)))
+}
+
+fn line_body(line: &str) -> &str {
     let marker =
         |ch: char| ch.is_ascii_digit() || matches!(ch, '.' | '-' | '*' | ' ' | '|' | '[' | ']');
-    let body = line.trim_start_matches(marker);
-    bokgi_search::fold(body).chars().filter(|ch| ch.is_alphanumeric()).collect()
+    line.trim_start_matches(marker)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::file::{ConfigFile, ProfileUse};
 use super::lexicon::Lexicon;
-use super::profile::{Profile, line_key};
+use super::profile::{Profile, line_ends, line_key};
 use super::severity::SeverityScale;
 use super::vocabulary::Vocabulary;
 use crate::diagnostics::{Finding, Severity};
@@ -91,6 +91,8 @@ pub(crate) struct ProfileSet {
     profiles: Vec<Profile>,
     /// What `new` writes and somebody has to replace.
     template_lines: BTreeSet<String>,
+    /// The first and last letters of those lines: few other lines share them.
+    template_ends: BTreeSet<[char; 3]>,
     pub(crate) default: String,
     uses: Vec<(ProfileUse, Option<Patterns>)>,
 }
@@ -106,8 +108,12 @@ impl ProfileSet {
 
     /// Whether a line is a template's and says nothing yet.
     pub(crate) fn is_template_line(&self, line: &str) -> bool {
-        let key = line_key(line);
-        !key.is_empty() && self.template_lines.contains(&key)
+        self.may_be_template_line(line) && self.template_lines.contains(&line_key(line))
+    }
+
+    /// A cheap answer that is only sure when it is no. Markup around the line changes nothing.
+    pub(crate) fn may_be_template_line(&self, line: &str) -> bool {
+        line_ends(line).is_some_and(|ends| self.template_ends.contains(&ends))
     }
 
     /// The profile of a report that names none.
@@ -472,8 +478,10 @@ impl<'c> Resolver<'c> {
             let pattern = using.path.clone().map(|path| self.patterns("profiles.use", &[path]));
             uses.push((using, pattern));
         }
-        let template_lines = profiles.iter().flat_map(Profile::template_lines).collect();
-        ProfileSet { profiles, template_lines, default, uses }
+        let template_lines: BTreeSet<String> =
+            profiles.iter().flat_map(Profile::template_lines).collect();
+        let template_ends = template_lines.iter().filter_map(|line| line_ends(line)).collect();
+        ProfileSet { profiles, template_lines, template_ends, default, uses }
     }
 
     fn known_profile(&mut self, key: &str, profiles: &[Profile], name: &str) {

@@ -149,9 +149,7 @@ pub(super) fn incident(
     let incident = Incident {
         id: id(draft.id.take(), file),
         aliases: draft.aliases,
-        language: draft
-            .language
-            .unwrap_or_else(|| language::detect(&format!("{} {sample}", title.value))),
+        language: draft.language.unwrap_or_else(|| language::detect(&title.value, sample)),
         title,
         date,
         status,

@@ -2,7 +2,7 @@
 
 use super::outline::{Block, Outline};
 use super::placeholder;
-use crate::config::{Lexicon, Settings};
+use crate::config::Settings;
 use crate::markup::{Kind, NodeRef};
 use crate::model::Content;
 use crate::source::Span;
@@ -33,55 +33,72 @@ fn stronger(left: Content, right: Content) -> Content {
 }
 
 fn blocks_content(outline: &Outline<'_>, blocks: &[Block], settings: &Settings) -> Content {
-    let mut text = String::new();
+    let mut content = Content::Empty;
     for &block in blocks {
         let node = outline.node(block);
-        match node.kind() {
-            Kind::Rule => {}
-            Kind::HtmlBlock if is_comment(node.source()) => {}
-            Kind::HtmlBlock | Kind::CodeBlock(_) => return Content::Written,
-            _ => {
-                if node
-                    .descendants()
-                    .any(|inner| matches!(inner.kind(), Kind::Image(_) | Kind::CodeBlock(_)))
-                {
-                    return Content::Written;
-                }
-                if node.kind() == Kind::Table {
-                    table_text(node, &mut text);
-                } else {
-                    text.push_str(&outline.plain(block).text);
-                }
-                text.push('\n');
+        let found = match node.kind() {
+            _ if node.is_paragraph() => {
+                paragraph_content(node, &outline.plain(block).text, settings)
             }
+            _ => node_content(node, settings),
+        };
+        content = stronger(content, found);
+        if content == Content::Written {
+            break;
         }
     }
-    text_content(&text, &settings.lexicon, settings)
+    content
 }
 
-/// A table's head is no content.
-fn table_text(table: NodeRef<'_>, text: &mut String) {
-    for row in table.children().filter(|row| row.kind() == Kind::TableRow) {
-        text.push_str(row.plain().text.trim());
-        text.push('\n');
+/// What a block and the blocks in it say. The first that says something decides.
+fn node_content(node: NodeRef<'_>, settings: &Settings) -> Content {
+    match node.kind() {
+        Kind::Rule => Content::Empty,
+        // A table's head is no content.
+        Kind::TableHead => Content::Empty,
+        Kind::HtmlBlock if is_comment(node.source()) => Content::Empty,
+        Kind::HtmlBlock | Kind::CodeBlock(_) => Content::Written,
+        Kind::TableRow => text_content(node.plain().text.trim(), settings),
+        _ if node.is_paragraph() => paragraph_content(node, &node.plain().text, settings),
+        _ => {
+            let mut content = Content::Empty;
+            for child in node.children() {
+                content = stronger(content, node_content(child, settings));
+                if content == Content::Written {
+                    break;
+                }
+            }
+            content
+        }
     }
 }
 
-fn text_content(text: &str, lexicon: &Lexicon, settings: &Settings) -> Content {
+fn paragraph_content(node: NodeRef<'_>, text: &str, settings: &Settings) -> Content {
+    match text_content(text, settings) {
+        Content::Empty
+            if node.descendants().any(|inner| matches!(inner.kind(), Kind::Image(_))) =>
+        {
+            Content::Written
+        }
+        content => content,
+    }
+}
+
+/// The first line that says something decides.
+fn text_content(text: &str, settings: &Settings) -> Content {
     let waits =
         |line: &str| placeholder::is_placeholder(line) || settings.profiles.is_template_line(line);
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let said: Vec<&str> = lines.iter().copied().filter(|line| !waits(line)).collect();
-    let letters = |line: &&str| line.chars().any(char::is_alphanumeric);
-    if lines.is_empty() {
-        Content::Empty
-    } else if !said.iter().any(letters) {
-        if lines.iter().any(|line| waits(line)) { Content::Placeholder } else { Content::Empty }
-    } else if lexicon.says_nothing(said[0]) {
-        Content::Nothing
-    } else {
-        Content::Written
+    let mut content = Content::Empty;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if waits(line) {
+            content = Content::Placeholder;
+        } else if settings.lexicon.says_nothing(line) {
+            return Content::Nothing;
+        } else if line.chars().any(char::is_alphanumeric) {
+            return Content::Written;
+        }
     }
+    content
 }
 
 /// Whether raw HTML is nothing but comments.
@@ -110,18 +127,27 @@ fn collect(node: NodeRef<'_>, settings: &Settings, found: &mut Vec<Span>) {
     match node.kind() {
         Kind::CodeBlock(_) | Kind::Quote(_) | Kind::HtmlBlock => {}
         Kind::Paragraph | Kind::Plain | Kind::TableCell(_) => {
-            let plain = node.plain();
-            let in_code = |span: Span| {
-                node.descendants().any(|inner| {
-                    matches!(inner.kind(), Kind::Code(_)) && inner.span().contains(span)
-                })
-            };
-            if let Some(span) = placeholder::span(&plain).filter(|&span| !in_code(span)) {
-                found.push(span);
-            } else if settings.profiles.is_template_line(plain.text.trim()) {
-                found.push(plain.whole());
-            }
+            found.extend(waiting(node, settings));
         }
         _ => node.children().for_each(|child| collect(child, settings, found)),
     }
+}
+
+/// What of a paragraph waits to be replaced. Nearly every paragraph says by its source alone that
+/// nothing does.
+fn waiting(node: NodeRef<'_>, settings: &Settings) -> Option<Span> {
+    let source = node.source();
+    let template = settings.profiles.may_be_template_line(source);
+    if !template && placeholder::find(source).is_none() {
+        return None;
+    }
+    let plain = node.plain();
+    let is_code = |span: Span| {
+        let mut code = node.descendants().filter(|inner| matches!(inner.kind(), Kind::Code(_)));
+        code.any(|inner| inner.span().contains(span))
+    };
+    placeholder::span(&plain).filter(|&span| !is_code(span)).or_else(|| {
+        let is_line = template && settings.profiles.is_template_line(plain.text.trim());
+        is_line.then(|| plain.whole())
+    })
 }

@@ -3,20 +3,20 @@
 use crate::config::is_hangul;
 use crate::model::Language;
 
-/// How many letters are looked at: enough to tell, and the same for every length of report.
-const SAMPLE: usize = 4000;
+/// How many characters are looked at: enough to tell, and the same for every length of report.
+const SAMPLE: usize = 1500;
 
-/// Guesses the language from the letters of `text`. Reports in Korean, Japanese and Chinese are full
+/// Guesses the language from the letters of a report's title and text. Reports in Korean, Japanese and Chinese are full
 /// of English terms, so a sixth of the letters in another script decides.
-pub(super) fn detect(text: &str) -> Language {
+pub(super) fn detect(title: &str, text: &str) -> Language {
     let (mut latin, mut hangul, mut kana, mut han) = (0_usize, 0_usize, 0_usize, 0_usize);
-    for ch in text.chars().filter(|ch| ch.is_alphabetic()).take(SAMPLE) {
+    for ch in title.chars().chain(text.chars().take(SAMPLE)) {
         match ch {
-            _ if ch.is_ascii() => latin += 1,
+            'a'..='z' | 'A'..='Z' | 'À'..='ɏ' => latin += 1,
             _ if is_hangul(ch) => hangul += 1,
             '\u{3040}'..='\u{30ff}' => kana += 1,
             '\u{3400}'..='\u{9fff}' => han += 1,
-            _ => latin += 1,
+            _ => {}
         }
     }
     let total = latin + hangul + kana + han;
@@ -50,7 +50,7 @@ mod tests {
             ),
             ("", Language::En),
         ] {
-            assert_eq!(detect(text), language, "{text}");
+            assert_eq!(detect("", text), language, "{text}");
         }
     }
 }

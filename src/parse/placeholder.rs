@@ -1,5 +1,10 @@
 //! Text that waits to be replaced.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use crate::source::Span;
 
 /// Words that mark something as not written yet.
@@ -36,45 +41,62 @@ const PATTERNS: [&str; 9] = [
     "YYYY-MM",
 ];
 
+/// Phase tags that a template leaves beside the times to fill in.
+const TAGS: [&str; 13] = [
+    "[발생]",
+    "[탐지]",
+    "[전파]",
+    "[판정]",
+    "[완화]",
+    "[복구]",
+    "[인계]",
+    "[started]",
+    "[detected]",
+    "[declared]",
+    "[mitigated]",
+    "[resolved]",
+    "[handoff]",
+];
+
+/// All of them at once: every paragraph of every report is searched.
+static SEARCH: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let needles = WORDS.iter().chain(&PHRASES).chain(&PATTERNS).chain(&["{{"]);
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(needles)
+        .expect("a few dozen words make an automaton")
+});
+
 /// A placeholder in a text, as a range of its bytes.
-pub(super) fn find(text: &str) -> Option<std::ops::Range<usize>> {
-    let words = WORDS.iter().filter_map(|word| find_word(text, word));
-    let phrases = PHRASES
-        .iter()
-        .chain(&PATTERNS)
-        .filter_map(|phrase| text.find(phrase).map(|at| at..at + phrase.len()));
-    words.chain(phrases).chain(bracketed(text)).min_by_key(|range| range.start)
+pub(super) fn find(text: &str) -> Option<Range<usize>> {
+    let found = SEARCH.find_iter(text).find_map(|found| {
+        let range = found.range();
+        match &text[range.clone()] {
+            "{{" => text[range.end..].find("}}").map(|close| range.start..range.end + close + 2),
+            word if WORDS.contains(&word) => stands_alone(text, &range).then_some(range),
+            _ => Some(range),
+        }
+    });
+    found.or_else(|| bracketed(text))
 }
 
 /// Whether a text is nothing but placeholders and punctuation.
 pub(super) fn is_placeholder(text: &str) -> bool {
-    let mut rest = text.trim().to_owned();
-    if rest.is_empty() {
-        return false;
-    }
+    let text = text.trim();
+    let Some(first) = find(text) else {
+        // `…`, `???`
+        let only_marks = !text.is_empty() && !text.chars().any(char::is_alphanumeric);
+        return only_marks && text.contains(['…', '?', '.', '-', '_']);
+    };
+    let mut rest = text.to_owned();
+    rest.replace_range(first, " ");
     while let Some(range) = find(&rest) {
         rest.replace_range(range, " ");
     }
-    let tags = [
-        "발생",
-        "탐지",
-        "전파",
-        "판정",
-        "완화",
-        "복구",
-        "인계",
-        "started",
-        "detected",
-        "declared",
-        "mitigated",
-        "resolved",
-        "handoff",
-    ];
-    for tag in tags {
-        rest = rest.replace(&format!("[{tag}]"), " ");
+    for tag in TAGS {
+        rest = rest.replace(tag, " ");
     }
-    let left = !rest.chars().any(|ch| ch.is_alphanumeric());
-    left && (rest.trim() != text.trim() || text.contains(['…', '?', '.', '-', '_']))
+    !rest.chars().any(char::is_alphanumeric)
 }
 
 /// The span of a placeholder in a plain text.
@@ -82,43 +104,30 @@ pub(super) fn span(plain: &crate::markup::Plain) -> Option<Span> {
     find(&plain.text).map(|range| plain.span(range))
 }
 
-/// A word on its own. `TODO` is also a state and a name: it counts where it is all there is on its
-/// line, or where a colon follows it.
-fn find_word(text: &str, word: &str) -> Option<std::ops::Range<usize>> {
-    let marks = |at: usize| {
-        let rest = text[at + word.len()..].lines().next().unwrap_or_default();
-        let before = text[..at].rsplit('\n').next().unwrap_or_default();
-        !matches!(word, "TODO" | "FIXME")
-            || rest.trim_start().starts_with([':', '：'])
-            || (rest.trim().is_empty() && !before.chars().any(char::is_alphanumeric))
-    };
-    let bounded = |at: usize| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
-        let inside =
-            |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphanumeric() || ch == '_');
-        !inside(before) && !inside(after)
-    };
-    text.match_indices(word)
-        .map(|(at, _)| at)
-        .find(|&at| bounded(at) && marks(at))
-        .map(|at| at..at + word.len())
+/// Whether a word stands on its own. `TODO` is also a state and a name: it counts where it is all
+/// there is on its line, or where a colon follows it.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let inside = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphanumeric() || ch == '_');
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    if inside(before.chars().next_back()) || inside(after.chars().next()) {
+        return false;
+    }
+    let rest = after.lines().next().unwrap_or_default();
+    let head = before.rsplit('\n').next().unwrap_or_default();
+    !matches!(&text[range.clone()], "TODO" | "FIXME")
+        || rest.trim_start().starts_with([':', '：'])
+        || (rest.trim().is_empty() && !head.chars().any(char::is_alphanumeric))
 }
 
-/// `{{ summary }}`, `<장애 제목>`, `[직접적 원인]`: brackets around a description of what belongs there.
-fn bracketed(text: &str) -> Option<std::ops::Range<usize>> {
-    let double = text.find("{{").and_then(|open| {
-        let close = text[open..].find("}}")?;
-        Some(open..open + close + 2)
-    });
-    // A bracket is a placeholder where it is all there is: `1. **왜?** [직접적 원인]`.
+/// `[직접적 원인]`: brackets around a description of what belongs there, and nothing else.
+fn bracketed(text: &str) -> Option<Range<usize>> {
     let trimmed = text.trim();
     let alone = trimmed.starts_with('[')
         && trimmed.ends_with(']')
         && trimmed.matches(['[', ']']).count() == 2
         && trimmed.chars().filter(|ch| ch.is_alphabetic()).count() > 2;
     let start = text.len() - text.trim_start().len();
-    double.or_else(|| alone.then(|| start..start + trimmed.len()))
+    alone.then(|| start..start + trimmed.len())
 }
 
 #[cfg(test)]

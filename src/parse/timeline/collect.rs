@@ -65,6 +65,10 @@ fn belongs(part: &Part) -> bool {
 fn style(outline: &Outline<'_>, steps: &[Step]) -> Style {
     let (mut plain, mut dotted, mut colonless) = (0_usize, 0_usize, 0_usize);
     let mut count = |line: &str| {
+        // A timeline that starts with ordinary times goes on with them.
+        if plain >= 4 && dotted + colonless == 0 {
+            return;
+        }
         let allows = |style| leading(line, style).is_some_and(|stamp| stamp.clock.is_some());
         if allows(Style::default()) {
             plain += 1;

@@ -54,10 +54,13 @@ impl Clock {
 
 /// Reads a time of day. Notations that could be something else need `style` to allow them.
 pub(super) fn read(cursor: &mut Cursor<'_>, style: Style) -> Option<Clock> {
-    if let Some(named) = cursor.attempt(named) {
-        return Some(named);
+    let mut said_before = None;
+    if !cursor.is_at_digit() {
+        if let Some(named) = cursor.attempt(named) {
+            return Some(named);
+        }
+        said_before = cursor.attempt(half_before);
     }
-    let said_before = cursor.attempt(half_before);
     let clock = cursor
         .attempt(|cursor| digital(cursor, ':'))
         .or_else(|| cursor.attempt(spoken))

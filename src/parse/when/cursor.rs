@@ -62,7 +62,11 @@ impl<'t> Cursor<'t> {
     /// Eats one of `words`, ignoring ASCII case. A Latin word must end there.
     pub(super) fn eat_word<'w>(&mut self, words: &[&'w str]) -> Option<&'w str> {
         let rest = self.rest();
+        let first = rest.bytes().next()?.to_ascii_lowercase();
         let fits = |word: &&&str| {
+            if word.as_bytes()[0].to_ascii_lowercase() != first {
+                return false;
+            }
             let Some(start) = rest.get(..word.len()) else { return false };
             let next = rest[word.len()..].chars().next();
             let ends = !word.ends_with(|ch: char| ch.is_ascii_alphabetic())
@@ -99,6 +103,10 @@ impl<'t> Cursor<'t> {
         let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         self.at += length;
         (length > 0).then(|| &rest[..length])
+    }
+
+    pub(super) fn is_at_digit(&self) -> bool {
+        self.peek().is_some_and(|ch| ch.is_ascii_digit())
     }
 
     /// Whether a word or a number goes on here.
@@ -162,12 +170,16 @@ impl<'t> Cursor<'t> {
             "약",
             "대략",
         ];
+        // Most stamps start with a digit at once.
+        if self.is_at_digit() {
+            return false;
+        }
         let before = *self;
         self.eat_word(&["at", "on"]);
         self.spaces();
         let found = self.eat_word(&WORDS).is_some();
         self.spaces();
-        let followed = self.peek().is_some_and(|ch| ch.is_ascii_digit());
+        let followed = self.is_at_digit();
         if found && !followed && !self.peek().is_some_and(char::is_alphabetic) {
             *self = before;
         }

@@ -91,6 +91,9 @@ pub(super) fn after_time(cursor: &mut Cursor<'_>) -> Option<Zone> {
     }
     cursor.spaces();
     let opened = cursor.eat_any(&['(', '[', '（']).is_some();
+    if !opened && !cursor.peek().is_some_and(char::is_alphabetic) {
+        return None;
+    }
     let zone = read(cursor).or_else(|| if opened { numeric(cursor) } else { None })?;
     if opened {
         cursor.eat_any(&[')', ']', '）'])?;
