@@ -227,7 +227,7 @@ impl<'d> NodeRef<'d> {
 
     /// The text a reader sees, with its places in the source.
     pub(crate) fn plain(self) -> Plain {
-        Plain::new(self, 0)
+        Plain::new(self, self.span())
     }
 
     /// Whether this is a paragraph, tight or not.

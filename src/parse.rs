@@ -78,7 +78,8 @@ pub(crate) fn report(
     problems.extend(marks.problems.iter().cloned());
 
     let document = Document::parse(&text, front.body);
-    let outline = Outline::new(&document, &settings.lexicon);
+    let mut outline = Outline::new(&document, &settings.lexicon);
+    timeline::find_by_form(&mut outline, &settings.lexicon);
     problems.extend(structure::problems(&document, &settings.lexicon));
     let placeholders = content::placeholders(&outline, settings);
 

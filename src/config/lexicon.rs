@@ -106,6 +106,8 @@ pub(crate) struct Lexicon {
     handoffs: BTreeSet<String>,
     empties: BTreeSet<String>,
     nothings: BTreeSet<String>,
+    outlooks: BTreeSet<String>,
+    remarks: BTreeSet<String>,
 }
 
 impl Lexicon {
@@ -133,6 +135,8 @@ impl Lexicon {
             handoffs: keys(&set("handoff")),
             empties: keys(&set("empty")),
             nothings: keys(&set("nothing")),
+            outlooks: keys(&set("outlook")),
+            remarks: keys(&set("remark")),
         }
     }
 
@@ -176,6 +180,16 @@ impl Lexicon {
         let first = text.trim().split([',', '.', '\n', '(', ':', '—', '–', ';']).next();
         // No word for nothing is long.
         first.is_some_and(|first| first.len() <= 48 && self.nothings.contains(&key(first)))
+    }
+
+    /// Whether a label in a timeline starts a remark.
+    pub(crate) fn is_remark(&self, label: &str) -> bool {
+        self.remarks.contains(&key(label))
+    }
+
+    /// Whether a heading's name announces an outlook rather than promises.
+    pub(crate) fn is_outlook(&self, heading: &str) -> bool {
+        self.outlooks.contains(&key(heading))
     }
 
     /// A section's name that `heading` is nearly, if it is close enough to be a slip: the same first

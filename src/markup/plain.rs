@@ -12,22 +12,25 @@ pub(crate) struct Plain {
 }
 
 impl Plain {
-    /// The text of `node`, leaving out whatever stands before the source offset `from`.
-    pub(crate) fn new(node: NodeRef<'_>, from: u32) -> Self {
+    /// The text of `node`, leaving out whatever stands outside of `within`, a span of the source.
+    pub(crate) fn new(node: NodeRef<'_>, within: Span) -> Self {
         let mut plain = Self::default();
-        plain.add(node, from);
+        plain.add(node, within);
         plain
     }
 
-    fn add(&mut self, root: NodeRef<'_>, from: u32) {
+    fn add(&mut self, root: NodeRef<'_>, within: Span) {
         let mut skip_until = 0;
         for node in root.descendants() {
             if node.id() < super::NodeId(skip_until) {
                 continue;
             }
             match node.kind() {
-                Kind::Text(_) | Kind::Code(_) => self.push(node, from),
-                Kind::SoftBreak | Kind::HardBreak if node.span().start >= from => self.line_break(),
+                _ if node.span().start >= within.end => break,
+                Kind::Text(_) | Kind::Code(_) => self.push(node, within.start),
+                Kind::SoftBreak | Kind::HardBreak if node.span().start >= within.start => {
+                    self.line_break();
+                }
                 Kind::Html if is_line_break(node.source()) => self.line_break(),
                 Kind::Image(_) => skip_until = node.node().end,
                 Kind::Paragraph | Kind::Plain | Kind::TableRow | Kind::Item | Kind::Heading(_) => {
@@ -72,6 +75,21 @@ impl Plain {
         }
     }
 
+    /// A range of the text, with its places in the source.
+    pub(crate) fn part(&self, range: std::ops::Range<usize>) -> Self {
+        let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let (from, to) = (at(range.start), at(range.end));
+        let ends = self.runs.iter().skip(1).map(|(start, _)| *start).chain([u32::MAX]);
+        let runs =
+            self.runs.iter().zip(ends).filter(|((start, _), end)| *start < to && from < *end);
+        let runs = runs.map(|((start, span), _)| {
+            let cut = from.saturating_sub(*start);
+            let start = start.saturating_sub(from);
+            (start, Span { start: (span.start + cut).min(span.end), ..*span })
+        });
+        Self { runs: runs.collect(), text: self.text[range].to_owned() }
+    }
+
     /// The source span of a range of `text`.
     pub(crate) fn span(&self, range: std::ops::Range<usize>) -> Span {
         let start = self.source_offset(range.start, false);
@@ -111,6 +129,7 @@ fn is_line_break(html: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::markup::{Document, Plain};
+    use crate::source::Span;
 
     #[test]
     fn leads_back_to_the_source() {
@@ -125,14 +144,21 @@ mod tests {
         for needle in ["10:15", "Edge", "cache", "둘째 줄"] {
             assert_eq!(span(needle), needle);
         }
+        let second = plain.part(plain.text.find("ge &").unwrap_or_default()..plain.text.len());
+        assert_eq!(second.text, "ge & cache\n다음 \n둘째 줄");
+        assert_eq!(second.span(0..2).of(text), "ge");
+        assert_eq!(
+            second.span(second.text.len() - "둘째 줄".len()..second.text.len()).of(text),
+            "둘째 줄"
+        );
     }
 
     #[test]
-    fn leaves_out_what_stands_before() {
+    fn leaves_out_what_stands_outside() {
         let text = "**영향**: 결제가 *모두* 실패";
         let document = Document::parse(&text.into(), 0);
-        let from = u32::try_from(text.find("결제").unwrap_or_default()).unwrap_or_default();
-        let paragraph = document.root().first_child().map(|node| Plain::new(node, from));
-        assert_eq!(paragraph.map(|plain| plain.text), Some("결제가 모두 실패".to_owned()));
+        let within = Span::new(text.find("결제").unwrap_or_default(), text.len() - " 실패".len());
+        let paragraph = document.root().first_child().map(|node| Plain::new(node, within));
+        assert_eq!(paragraph.map(|plain| plain.text), Some("결제가 모두".to_owned()));
     }
 }

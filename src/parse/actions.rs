@@ -10,8 +10,9 @@ mod table;
 use super::outline::{Block, Outline, Part, Step, bold_label};
 use super::placeholder;
 use crate::config::{Lexicon, key};
-use crate::markup::{Kind, NodeRef};
-use crate::model::{Action, ActionKind, ActionStatus, Horizon, SectionKind};
+use crate::markup::{Kind, NodeRef, Plain};
+use crate::model::{Action, ActionKind, ActionStatus, Form, Horizon, SectionKind};
+use crate::source::Span;
 
 /// What the headings and labels around an action say about it.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +26,7 @@ struct Around {
 
 /// All actions of a report, in document order.
 pub(super) fn actions(outline: &Outline<'_>, lexicon: &Lexicon) -> Vec<Action> {
-    let mut reader = Reader { outline, lexicon, actions: Vec::new(), listed: false };
+    let mut reader = Reader { outline, lexicon, actions: Vec::new(), seen: Seen::default() };
     for root in outline.outermost(SectionKind::holds_actions) {
         reader.section(root);
     }
@@ -36,28 +37,37 @@ struct Reader<'o, 'd> {
     outline: &'o Outline<'d>,
     lexicon: &'o Lexicon,
     actions: Vec<Action>,
-    /// A list or a table in the part at hand gave an action.
+    /// What the part at hand has shown so far.
+    seen: Seen,
+}
+
+/// What has been seen in one part.
+#[derive(Default)]
+struct Seen {
+    /// A list or a table gave an action.
     listed: bool,
+    /// A numbered list stood here since the last label.
+    numbered: bool,
+    paragraphs: Vec<Block>,
 }
 
 impl<'d> Reader<'_, 'd> {
     fn section(&mut self, root: usize) {
-        let mut around = self.around(&self.outline.parts[root], &Around::default());
-        let mut paragraphs: Vec<Block> = Vec::new();
+        let mut title = self.around(&self.outline.parts[root], &Around::default());
+        let mut around = title.clone();
         let mut current = root;
-        self.listed = false;
         for step in self.outline.walk(root, belongs) {
             match step {
                 Step::Title(index) => {
-                    self.close(current, &mut paragraphs, &around);
-                    around = self.context(index, root);
+                    self.close(current, &around);
+                    title = self.context(index, root);
+                    around = title.clone();
                     current = index;
-                    self.listed = false;
                 }
-                Step::Block(block) => self.block(block, &mut around, &mut paragraphs),
+                Step::Block(block) => self.block(block, &title, &mut around),
             }
         }
-        self.close(current, &mut paragraphs, &around);
+        self.close(current, &around);
     }
 
     /// What all headings from `root` down to a part say.
@@ -73,7 +83,11 @@ impl<'d> Reader<'_, 'd> {
 
     fn around(&self, part: &Part, outer: &Around) -> Around {
         let mut around = self.label(&part.title, outer);
-        around.horizon = part.kinds.iter().find_map(|kind| kind.horizon()).or(around.horizon);
+        // `**Architectural improvements:**` among the mid-term ones is a group and no horizon.
+        if part.form == Form::Heading || outer.horizon.is_none() {
+            let by_kind = part.kinds.iter().find_map(|kind| kind.horizon());
+            around.horizon = by_kind.or(around.horizon);
+        }
         if part.kinds.iter().any(|kind| kind.holds_actions()) {
             around.group.clone_from(&outer.group);
         }
@@ -94,7 +108,7 @@ impl<'d> Reader<'_, 'd> {
             section.and_then(|meaning| meaning.kinds.iter().find_map(|kind| kind.horizon()));
         let group = text.trim().trim_end_matches([':', '：']).to_owned();
         Around {
-            horizon: horizon.or(by_name).or(outer.horizon),
+            horizon: horizon.or(outer.horizon).or(by_name),
             kind: self.lexicon.action_kinds.get(&name_key).copied().or(outer.kind),
             status: self.lexicon.action_statuses.get(&name_key).copied().or(outer.status),
             group: Some(group),
@@ -102,10 +116,16 @@ impl<'d> Reader<'_, 'd> {
         }
     }
 
-    fn block(&mut self, block: Block, around: &mut Around, paragraphs: &mut Vec<Block>) {
+    /// `title` is what the headings say, `around` what the last label adds to it.
+    fn block(&mut self, block: Block, title: &Around, around: &mut Around) {
         let node = self.outline.node(block);
         match node.kind() {
-            Kind::List(_) => self.list(node, around),
+            // Bullets between the numbers of one list say more about the number before them.
+            Kind::List(None) if self.seen.numbered => {}
+            Kind::List(first) => {
+                self.seen.numbered |= first.is_some();
+                self.list(node, around);
+            }
             Kind::Table => self.table(node, around),
             _ if node.is_paragraph() => {
                 let text = self.outline.plain(block).text;
@@ -113,9 +133,10 @@ impl<'d> Reader<'_, 'd> {
                 // `**Robert**` or `This week:` above a list groups what follows.
                 let alone = bold_label(node).is_some_and(|label| label.alone);
                 if (alone || text.ends_with([':', '：'])) && text.chars().count() <= 80 {
-                    *around = self.label(text, around);
+                    *around = self.label(text, title);
+                    self.seen.numbered = false;
                 } else {
-                    paragraphs.push(block);
+                    self.seen.paragraphs.push(block);
                 }
             }
             _ => {}
@@ -140,7 +161,7 @@ impl<'d> Reader<'_, 'd> {
             nested().for_each(|list| self.list(list, &around));
             return;
         }
-        self.add(item::read(item, first, 0, around, self.lexicon));
+        self.add(item::read(item, first, first.span(), around, self.lexicon));
         // Steps below an action are part of it, unless they are ticked off one by one.
         for list in nested() {
             let boxes = list.children().filter(|item| item::checkbox(*item).is_some()).count();
@@ -158,23 +179,25 @@ impl<'d> Reader<'_, 'd> {
 
     fn add(&mut self, action: Option<Action>) {
         if let Some(action) = action {
-            self.listed = true;
+            self.seen.listed = true;
             self.actions.push(action);
         }
     }
 
     /// Paragraphs are actions where nothing else is: in a part without lists, tables and parts.
-    fn close(&mut self, part: usize, paragraphs: &mut Vec<Block>, around: &Around) {
-        let has_parts = self.outline.parts.iter().any(|other| other.parent == Some(part));
-        let blocks = std::mem::take(paragraphs);
-        if self.listed || has_parts {
+    fn close(&mut self, part: usize, around: &Around) {
+        let has_parts = self.outline.parts.get(part + 1).is_some_and(|n| n.parent == Some(part));
+        let is_outlook = self.lexicon.is_outlook(&self.outline.parts[part].title);
+        let seen = std::mem::take(&mut self.seen);
+        if seen.listed || has_parts || is_outlook {
             return;
         }
-        for block in blocks {
-            let text = self.outline.plain(block).text;
-            if is_promise(&text, self.lexicon) {
-                let node = self.outline.node(block);
-                self.actions.extend(item::read(node, node, block.from, around, self.lexicon));
+        for block in seen.paragraphs {
+            let node = self.outline.node(block);
+            for within in lines(node, block.within) {
+                if is_promise(&Plain::new(node, within).text, self.lexicon) {
+                    self.actions.extend(item::read(node, node, within, around, self.lexicon));
+                }
             }
         }
     }
@@ -182,7 +205,13 @@ impl<'d> Reader<'_, 'd> {
 
 /// Parts inside the actions that hold something else.
 fn belongs(part: &Part) -> bool {
-    const OTHER: [SectionKind; 6] = [
+    const OTHER: [SectionKind; 12] = [
+        SectionKind::Summary,
+        SectionKind::Impact,
+        SectionKind::Factors,
+        SectionKind::Whys,
+        SectionKind::Trigger,
+        SectionKind::Investigation,
         SectionKind::Lessons,
         SectionKind::WentWell,
         SectionKind::WentWrong,
@@ -193,10 +222,24 @@ fn belongs(part: &Part) -> bool {
     !part.kinds.iter().any(|kind| OTHER.contains(kind))
 }
 
-/// Whether a paragraph says that something will be or was done, and is not only a pointer.
+/// The lines of a paragraph whose author broke them on purpose.
+fn lines(node: NodeRef<'_>, within: Span) -> Vec<Span> {
+    let breaks = node.children().filter(|child| child.kind() == Kind::HardBreak);
+    let ends =
+        breaks.map(|child| child.span().start).filter(|at| (within.start..within.end).contains(at));
+    let mut start = within.start;
+    ends.chain([within.end])
+        .map(|end| Span { start: std::mem::replace(&mut start, end), end })
+        .collect()
+}
+
+/// Whether a paragraph says that something will be or was done, and is no question and no pointer.
 fn is_promise(text: &str, lexicon: &Lexicon) -> bool {
     let words = text.split_whitespace().filter(|word| !word.starts_with("http")).count();
-    words >= 2 && !lexicon.says_nothing(text) && !placeholder::is_placeholder(text)
+    words >= 2
+        && !text.trim_end().ends_with(['?', '？'])
+        && !lexicon.says_nothing(text)
+        && !placeholder::is_placeholder(text)
 }
 
 #[cfg(test)]

@@ -44,11 +44,11 @@ pub(super) struct Part {
     pub(super) blocks: Vec<Block>,
 }
 
-/// A block, without what stands before the source offset `from`.
+/// A block, without what stands outside of `within`: a label, or the lines of another part.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Block {
     pub(super) node: NodeId,
-    pub(super) from: u32,
+    pub(super) within: Span,
 }
 
 /// A step of a walk through a part.
@@ -65,6 +65,7 @@ impl<'d> Outline<'d> {
             outline: Outline { document, title: None, preamble: Vec::new(), parts: Vec::new() },
             lexicon,
             open: Vec::new(),
+            by_lists: false,
         };
         for node in document.root().children() {
             builder.accept(node);
@@ -77,7 +78,7 @@ impl<'d> Outline<'d> {
     }
 
     pub(super) fn plain(&self, block: Block) -> Plain {
-        Plain::new(self.node(block), block.from)
+        Plain::new(self.node(block), block.within)
     }
 
     /// The parts of one kind that stand in no other part of that kind.
@@ -119,6 +120,8 @@ struct Builder<'d, 'l> {
     lexicon: &'l Lexicon,
     /// Indices of the parts that are open, outermost first.
     open: Vec<usize>,
+    /// A list has opened parts, so the lists after it do.
+    by_lists: bool,
 }
 
 impl<'d> Builder<'d, '_> {
@@ -132,8 +135,9 @@ impl<'d> Builder<'d, '_> {
     }
 
     fn paragraph(&mut self, node: NodeRef<'d>) {
-        if let Some((label, meaning)) = self.label(node) {
-            self.open_label(node, &label, meaning);
+        let labels = self.labels(node);
+        if !labels.is_empty() {
+            self.open_labels(node, labels);
         } else if let Some((level, text)) = heading_without_space(node, self.lexicon)
             && let Some(meaning) = meaning(&text, self.lexicon)
         {
@@ -153,12 +157,18 @@ impl<'d> Builder<'d, '_> {
         if node.source().trim().len() > line
             && let Some(part) = self.outline.parts.last_mut()
         {
-            part.blocks.push(Block { node: node.id(), from: title_span.end });
+            part.blocks.push(Block {
+                node: node.id(),
+                within: Span { start: title_span.end, ..node.span() },
+            });
         }
     }
 
     fn block(&mut self, node: NodeRef<'d>) {
-        let block = Block { node: node.id(), from: 0 };
+        self.push(Block { node: node.id(), within: node.span() });
+    }
+
+    fn push(&mut self, block: Block) {
         match self.open.last() {
             Some(&part) => self.outline.parts[part].blocks.push(block),
             None => self.outline.preamble.push(block),
@@ -200,54 +210,72 @@ impl<'d> Builder<'d, '_> {
         is_event.then(|| self.outline.parts[timeline].level)
     }
 
-    /// A paragraph that starts with a bold name of a section.
-    fn label(&self, node: NodeRef<'d>) -> Option<(Label, Meaning)> {
-        let label = bold_label(node)?;
-        let meaning = meaning(&label.text, self.lexicon)?;
+    /// The lines of a paragraph that start with the bold name of a section.
+    fn labels(&self, node: NodeRef<'d>) -> Vec<(Label, Meaning)> {
+        let labels: Vec<_> = line_labels(node)
+            .filter_map(|label| meaning(&label.text, self.lexicon).map(|meaning| (label, meaning)))
+            .collect();
         // Lines of keys in the preamble are metadata, one fact a line.
-        let lines = node.plain().text.lines().filter(|line| line.contains([':', '：'])).count();
-        let metadata = self.open.is_empty() && lines > 1;
-        (!metadata).then_some((label, meaning))
+        let metadata = self.open.is_empty() && !labels.is_empty() && {
+            let text = node.plain().text;
+            text.lines().filter(|line| line.contains([':', '：'])).count() > 1
+        };
+        if metadata { Vec::new() } else { labels }
     }
 
-    fn open_label(&mut self, node: NodeRef<'d>, label: &Label, meaning: Meaning) {
-        self.close_to(LABEL_LEVEL, node.span().start);
-        let text = label.text.clone();
-        self.open_part(node.span(), label.span, text, LABEL_LEVEL, Form::Label, Some(meaning));
-        if !label.alone
-            && let Some(part) = self.outline.parts.last_mut()
-        {
-            part.blocks.push(Block { node: node.id(), from: label.end });
+    /// Opens a part for each label; it goes on to the next one.
+    fn open_labels(&mut self, node: NodeRef<'d>, labels: Vec<(Label, Meaning)>) {
+        let before = Span { end: labels[0].0.start, ..node.span() };
+        if before.start < before.end {
+            self.push(Block { node: node.id(), within: before.trim(self.outline.document.text()) });
+        }
+        let ends: Vec<u32> =
+            labels.iter().skip(1).map(|(next, _)| next.start).chain([node.span().end]).collect();
+        for ((label, meaning), end) in labels.into_iter().zip(ends) {
+            let span = Span { start: label.start, end };
+            self.close_to(LABEL_LEVEL, span.start);
+            self.open_part(span, label.span, label.text, LABEL_LEVEL, Form::Label, Some(meaning));
+            let within = Span { start: label.end, end }.trim(self.outline.document.text());
+            if !Plain::new(node, within).text.trim().is_empty() {
+                self.push(Block { node: node.id(), within });
+            }
         }
     }
 
-    /// Whether a list's items are parts: nothing known is open, and at least two items start with a
-    /// bold name of a section.
+    /// Whether a list's items are parts: no known heading is open, and at least two items start with
+    /// a bold name of a section. Text between two items ends a list; what comes after goes on with it.
     fn opens_parts(&self, list: NodeRef<'d>) -> bool {
-        let known_open = self.open.iter().any(|&index| !self.outline.parts[index].kinds.is_empty());
-        let is_part = |item: &NodeRef<'d>| {
-            item_label(*item).is_some_and(|label| meaning(&label.text, self.lexicon).is_some())
-        };
-        !known_open && list.children().filter(is_part).take(2).count() == 2
+        let known_open = self.open.iter().any(|&index| {
+            let part = &self.outline.parts[index];
+            !part.kinds.is_empty() && !(self.by_lists && part.level == LABEL_LEVEL)
+        });
+        let is_known = |label: &Label| meaning(&label.text, self.lexicon).is_some();
+        let labels = || list.children().filter_map(item_label);
+        !known_open
+            && (labels().filter(is_known).take(2).count() == 2
+                || self.by_lists && labels().any(|label| label.alone || is_known(&label)))
     }
 
     fn labelled_list(&mut self, list: NodeRef<'d>) {
+        self.by_lists = true;
         for item in list.children() {
-            let Some(label) = item_label(item) else { continue };
+            let Some(label) = item_label(item) else {
+                item.children().for_each(|child| self.block(child));
+                continue;
+            };
             let meaning = meaning(&label.text, self.lexicon);
             self.close_to(LABEL_LEVEL, item.span().start);
             let text = label.text.clone();
             self.open_part(item.span(), label.span, text, LABEL_LEVEL, Form::Label, meaning);
             let Some(part) = self.outline.parts.last_mut() else { continue };
             for (index, child) in item.children().enumerate() {
-                let from = if index == 0 { label.end } else { 0 };
+                let start = if index == 0 { label.end } else { child.span().start };
                 if index > 0 || !label.alone {
-                    part.blocks.push(Block { node: child.id(), from });
+                    let within = Span { start, ..child.span() };
+                    part.blocks.push(Block { node: child.id(), within });
                 }
             }
         }
-        // What follows the list belongs to none of its items.
-        self.close_to(LABEL_LEVEL, list.span().end);
     }
 
     fn open_part(
@@ -296,14 +324,17 @@ impl<'d> Builder<'d, '_> {
     }
 }
 
-/// The bold start of a paragraph or list item.
+/// The bold start of a line.
 #[derive(Clone, Debug)]
 pub(super) struct Label {
     pub(super) text: String,
+    /// The span of the name.
     pub(super) span: Span,
+    /// Where its line starts.
+    start: u32,
     /// Where the text behind it starts.
-    pub(super) end: u32,
-    /// Nothing stands behind it.
+    end: u32,
+    /// Nothing stands behind it in its paragraph.
     pub(super) alone: bool,
 }
 
@@ -312,32 +343,39 @@ pub(super) fn item_label(item: NodeRef<'_>) -> Option<Label> {
     bold_label(item.first_child().filter(|child| child.is_paragraph())?)
 }
 
-/// `**Impact**: …`, `**Impact:** …`, or a paragraph that is bold as a whole.
+/// `**Impact**: …`, `**Impact:** …`, or a line that is bold as a whole, at the start of a paragraph.
 pub(super) fn bold_label(paragraph: NodeRef<'_>) -> Option<Label> {
-    let mut children = paragraph.children().skip_while(|child| match child.kind() {
-        Kind::Checkbox(_) => true,
-        // An emoji may stand before the name.
-        Kind::Text(_) => !child.literal().chars().any(char::is_alphanumeric),
-        _ => false,
-    });
-    let strong = children.next().filter(|child| child.kind() == Kind::Strong)?;
+    label_at(paragraph.children())
+}
+
+/// The labels of a paragraph's lines.
+fn line_labels<'d>(paragraph: NodeRef<'d>) -> impl Iterator<Item = Label> + use<'d> {
+    let mut rest = paragraph.children();
+    let mut at_start = true;
+    std::iter::from_fn(move || {
+        loop {
+            let line = at_start.then(|| rest.clone());
+            at_start = is_break(rest.next()?);
+            if let Some(label) = line.and_then(label_at) {
+                return Some(label);
+            }
+        }
+    })
+}
+
+fn label_at<'d>(mut line: impl Iterator<Item = NodeRef<'d>> + Clone) -> Option<Label> {
+    let start = line.clone().next()?.span().start;
+    let strong = line.find(|node| !is_decoration(*node)).filter(|n| n.kind() == Kind::Strong)?;
     let plain = strong.plain();
     let text = plain.text.trim();
     let colon = [':', '：'];
-    let inside = text.ends_with(colon);
-    let next = children.next();
+    let next = line.next();
     let behind = next.map(|node| node.source().trim_start()).filter(|text| text.starts_with(colon));
-    let alone = match (next, behind) {
-        (None, _) => true,
-        (Some(_), Some(rest)) => {
-            rest.trim_start_matches(colon).trim().is_empty() && children.next().is_none()
-        }
-        (Some(_), None) => false,
-    };
+    let ends_line = next.is_none_or(is_break);
     let name = text.trim_end_matches(colon).trim();
     if name.is_empty()
         || name.chars().count() > LONGEST_LABEL
-        || !(inside || behind.is_some() || alone)
+        || !(text.ends_with(colon) || behind.is_some() || ends_line)
     {
         return None;
     }
@@ -349,7 +387,22 @@ pub(super) fn bold_label(paragraph: NodeRef<'_>) -> Option<Label> {
         }
         _ => strong.span().end,
     };
-    Some(Label { text: name.to_owned(), span: plain.whole(), end, alone })
+    let only_colon = behind.is_some_and(|rest| rest.trim_start_matches(colon).trim().is_empty());
+    let alone = next.is_none() || only_colon && line.next().is_none();
+    Some(Label { text: name.to_owned(), span: plain.whole(), start, end, alone })
+}
+
+fn is_break(node: NodeRef<'_>) -> bool {
+    matches!(node.kind(), Kind::SoftBreak | Kind::HardBreak)
+}
+
+/// What may stand before a name: a box to tick, an emoji.
+fn is_decoration(node: NodeRef<'_>) -> bool {
+    match node.kind() {
+        Kind::Checkbox(_) => true,
+        Kind::Text(_) => !node.literal().chars().any(char::is_alphanumeric),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -404,7 +457,7 @@ mod tests {
         = 장애
           날짜: 2026-03-14
         0 영향 [impact]
-           결제 실패
+          결제 실패
           더 있다
         1 타임라인 [timeline]
           14:02 시작
@@ -413,17 +466,35 @@ mod tests {
     }
 
     #[test]
+    fn every_line_can_open_a_part() {
+        let text = "# T\n\n## October 24\n\n**Duration:** 72 min\n**Impact:** 97 %\nof requests\n**Root cause**\nno key\n\nmore\n";
+        insta::assert_snapshot!(show(text), @r"
+        = T
+        0 October 24 []
+          Duration: 72 min
+        1 Impact [impact] in 0
+          97 %⏎of requests
+        2 Root cause [factors] in 0
+          no key
+          more
+        ");
+    }
+
+    #[test]
     fn a_list_of_bold_names_opens_parts_where_there_are_none() {
-        let text = "# Incident\n\n- **Key events**\n  - Resolved 2020-02-12 12:07\n\n- **Time to repair**: 0h 16m\n\n- **Impact**:\n  - all users\n\nafter\n";
+        let text = "# Incident\n\n- **Key events**\n  - Resolved 2020-02-12 12:07\n\n- **Time to repair**: 0h 16m\n\n- **Impact**:\n\nall users\n\n- **Background**:\n\nold\n\n- **Context**:\n  - 10:00 a\n";
         insta::assert_snapshot!(show(text), @r"
         = Incident
-          after
         0 Key events [timeline]
           Resolved 2020-02-12 12:07
         1 Time to repair []
            0h 16m
         2 Impact [impact]
           all users
+        3 Background []
+          old
+        4 Context []
+          10:00 a
         ");
     }
 

@@ -43,6 +43,24 @@ pub(super) struct Raw {
     pub(super) column_zone: Option<Zone>,
 }
 
+/// Marks the parts that are timelines by what they hold, whatever they are called: `Context`, `조치
+/// 내역` with a list of times.
+pub(super) fn find_by_form(outline: &mut Outline<'_>, lexicon: &Lexicon) {
+    const CAN_HOLD_ONE: [SectionKind; 4] = [
+        SectionKind::Summary,
+        SectionKind::Detection,
+        SectionKind::Response,
+        SectionKind::Investigation,
+    ];
+    let candidates = (0..outline.parts.len())
+        .filter(|&index| outline.parts[index].kinds.iter().all(|kind| CAN_HOLD_ONE.contains(kind)));
+    let found: Vec<usize> =
+        candidates.filter(|&index| collect::is_timeline(outline, index, lexicon)).collect();
+    for index in found {
+        outline.parts[index].kinds.push(SectionKind::Timeline);
+    }
+}
+
 /// Collects what all timelines of a report say.
 pub(super) fn collect(outline: &Outline<'_>, lexicon: &Lexicon) -> Vec<Written> {
     let mut written = Vec::new();

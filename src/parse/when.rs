@@ -72,14 +72,24 @@ pub(crate) fn leading(text: &str, style: Style) -> Option<Stamp> {
     Some(stamp)
 }
 
-/// The stamp at the end of `text`, when something stands before it: `Resolved 2020-02-12 12:07`.
+/// The stamp at the end of `text`, when something stands before it: `Resolved 2020-02-12 12:07`,
+/// `First detected 2023-01-04 (time unknown)`. It has a time or a complete date.
 pub(crate) fn trailing(text: &str) -> Option<Stamp> {
+    let before_note = text.strip_suffix(')').and_then(|inner| inner.rfind(" ("));
+    trailing_at(text).or_else(|| {
+        let stamp = trailing_at(&text[..before_note?])?;
+        Some(Stamp { approximate: true, rest: text.len(), ..stamp })
+    })
+}
+
+fn trailing_at(text: &str) -> Option<Stamp> {
     let end = text.trim_end_matches([' ', '.', ')', ']', '\n']).len();
     // A stamp is short; only the last few words can hold one.
     let from = text[..end].char_indices().rev().nth(40).map_or(0, |(at, _)| at);
     word_starts(text, from).filter(|&at| at < end && at > 0).find_map(|at| {
         let stamp = leading(&text[at..], Style::default())?;
-        let whole = stamp.has_time() && at + stamp.end >= end;
+        let exact = stamp.has_time() || matches!(stamp.date, Some(WrittenDate::Full(_)));
+        let whole = exact && at + stamp.end >= end;
         whole.then(|| Stamp {
             start: at + stamp.start,
             end: at + stamp.end,

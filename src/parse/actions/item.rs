@@ -32,21 +32,23 @@ const POINTERS: [&str; 18] = [
     "here",
 ];
 
-/// Reads an action from an item (or a paragraph) whose text is `first`, leaving out what stands before
-/// `from`. `None` if it promises nothing: `N/A`, a placeholder.
+/// Reads an action from an item (or a paragraph) whose text is `first`, leaving out what stands
+/// outside of `within`. `None` if it promises nothing: `N/A`, a placeholder.
 pub(super) fn read(
     node: NodeRef<'_>,
     first: NodeRef<'_>,
-    from: u32,
+    within: Span,
     around: &Around,
     lexicon: &Lexicon,
 ) -> Option<Action> {
-    let plain = Plain::new(first, from);
+    let plain = Plain::new(first, within);
     let text = plain.text.replace('\n', " ");
     if text.trim().is_empty() || lexicon.says_nothing(&text) || is_placeholder(&text) {
         return None;
     }
-    let span = node.span().trim(node.document().text());
+    // A line of a paragraph is less than its node.
+    let span = if node.id() == first.id() { within } else { node.span() };
+    let span = span.trim(node.document().text());
     let mut action = blank(span, around);
     if let Some(ticked) = checkbox(node) {
         action.status = if ticked { ActionStatus::Done } else { ActionStatus::Open };

@@ -77,6 +77,18 @@ fn paragraphs_where_nothing_else_is() {
 }
 
 #[test]
+fn labels_speak_for_what_is_below_them_and_numbers_for_their_bullets() {
+    let text = "## Mid-term\n\n**In progress (2 weeks):**\n\n- strike team\n\n**To complete before re-enabling sync:**\n\n- define a strategy\n\n**Architectural improvements:**\n\n- limit connections\n\n## Remediation plan\n\n1. **New table**\n\n- created it\n- moved the data\n\n2. **Monitoring**\n   for:\n\n- reads\n\n### Investigation\n\nIt seemed to come from a node.\n\n## Moving forward\n\nWe are committed to our customers.\n";
+    insta::assert_snapshot!(read(text), @r"
+    strike team <in-progress> | mid | in In progress (2 weeks)
+    define a strategy <unknown> | mid | in To complete before re-enabling sync
+    limit connections <unknown> | mid
+    New table <unknown>
+    Monitoring for: <unknown>
+    ");
+}
+
+#[test]
 fn ids_survive_a_change_of_state_and_marks() {
     let id = |text: &str| {
         let text = format!("## Actions\n{text}\n");

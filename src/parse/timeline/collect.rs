@@ -8,7 +8,7 @@ use super::{Raw, Written};
 use crate::config::Lexicon;
 use crate::markup::{Kind, NodeRef, Plain};
 use crate::model::SectionKind;
-use crate::parse::outline::{Block, Outline, Part, Step};
+use crate::parse::outline::{Block, Outline, Part, Step, item_label};
 use crate::parse::when::{Stamp, Style, leading, trailing, zone_in};
 use crate::source::Span;
 
@@ -41,6 +41,42 @@ pub(super) fn section(outline: &Outline<'_>, root: usize, lexicon: &Lexicon) -> 
         collector.code_blocks(root);
     }
     collector.written
+}
+
+/// Whether what stands directly below a heading is a timeline by its form: at least three entries
+/// with a time, and most of the entries with one.
+pub(super) fn is_timeline(outline: &Outline<'_>, index: usize, lexicon: &Lexicon) -> bool {
+    let (mut timed, mut all) = (0_usize, 0_usize);
+    let mut count = |is_timed: bool| {
+        all += 1;
+        timed += usize::from(is_timed);
+    };
+    let starts_with_time = |plain: &Plain| {
+        leading(&plain.text, Style::default()).is_some_and(|stamp| stamp.clock.is_some())
+    };
+    for block in &outline.parts[index].blocks {
+        let node = outline.node(*block);
+        match node.kind() {
+            Kind::List(_) => {
+                let timed: Vec<bool> = node
+                    .children()
+                    .map(|item| first_paragraph(item).as_ref().is_some_and(starts_with_time))
+                    .collect();
+                // A list without any time says more about the entry before it.
+                if timed.contains(&true) {
+                    timed.into_iter().for_each(&mut count);
+                }
+            }
+            Kind::Table => {
+                for row in table::rows(node, lexicon) {
+                    count(row.stamp.is_some_and(|stamp| stamp.clock.is_some()));
+                }
+            }
+            _ if node.is_paragraph() => count(starts_with_time(&outline.plain(*block))),
+            _ => {}
+        }
+    }
+    timed >= 3 && timed * 5 >= all * 3
 }
 
 /// Parts inside a timeline that are not of it: a report that tells several incidents in one section
@@ -151,8 +187,14 @@ impl<'d> Collector<'_, 'd> {
         let style = Style { dotted: true, ..self.style };
         let stamp = leading(&part.title, style);
         match stamp {
-            Some(stamp) if stamp.has_time() || stamp.unknown => {
+            Some(mut stamp) if stamp.has_time() || stamp.unknown => {
                 self.flush_day();
+                // `### 22:52 (maybe earlier?)` speaks of the time.
+                let rest = part.title[stamp.rest..].trim();
+                if rest.starts_with(['(', '（']) && rest.ends_with([')', '）']) {
+                    stamp.approximate = true;
+                    stamp.rest = part.title.len();
+                }
                 let raw = self.raw(part.title_span, &part.title, Some(stamp), |_| part.title_span);
                 self.entry(raw);
             }
@@ -286,6 +328,7 @@ impl<'d> Collector<'_, 'd> {
 
     fn item(&mut self, item: NodeRef<'d>) {
         let Some(plain) = first_paragraph(item) else { return };
+        let (plain, more) = split_glued(plain);
         let nested: Vec<NodeRef<'d>> = item.children().skip(1).collect();
         let stamp = leading(&plain.text, self.style);
         let is_day = stamp.as_ref().is_some_and(|stamp| {
@@ -301,8 +344,13 @@ impl<'d> Collector<'_, 'd> {
             Some(stamp) => self.entry(self.raw(span, &plain.text, Some(stamp), map)),
             None => match trailing(first_line(&plain.text)) {
                 Some(stamp) => self.entry(self.labelled(span, &plain, stamp)),
+                None if self.is_remark(item) => self.add_detail(&plain.text),
                 None => self.entry(self.raw(span, &plain.text, None, map)),
             },
+        }
+        for line in more {
+            let stamp = leading(&line.text, self.style);
+            self.entry(self.raw(line.whole(), &line.text, stamp, |range| line.span(range)));
         }
         for child in nested {
             match child.kind() {
@@ -312,6 +360,17 @@ impl<'d> Collector<'_, 'd> {
                 _ => {}
             }
         }
+    }
+
+    /// An item without a time that is a remark or only a link is no event.
+    fn is_remark(&self, item: NodeRef<'d>) -> bool {
+        let labelled = item_label(item).is_some_and(|label| self.lexicon.is_remark(&label.text));
+        let only_link = || {
+            let mut inline = item.first_child().into_iter().flat_map(NodeRef::children);
+            inline.next().is_some_and(|node| matches!(node.kind(), Kind::Link(_)))
+                && inline.next().is_none()
+        };
+        labelled || only_link()
     }
 
     fn holds_times(&self, list: NodeRef<'d>) -> bool {
@@ -365,6 +424,25 @@ impl<'d> Collector<'_, 'd> {
         }
         self.flush_day();
     }
+}
+
+/// A dash that is no bullet to Markdown (`– 15:53 …`) leaves its line glued to the item before it.
+fn split_glued(plain: Plain) -> (Plain, Vec<Plain>) {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    for line in plain.text.split('\n') {
+        let text = line.trim_start_matches(['–', '—', '•', '·', '‣', '▪', ' ']);
+        let is_entry = text.len() < line.len()
+            && leading(text, Style::default()).is_some_and(|stamp| stamp.has_time());
+        if at > 0 && is_entry {
+            starts.push((at, at + line.len() - text.len()));
+        }
+        at += line.len() + 1;
+    }
+    let Some(&(first, _)) = starts.first() else { return (plain, Vec::new()) };
+    let ends = starts.iter().skip(1).map(|&(end, _)| end).chain([plain.text.len()]);
+    let more = starts.iter().zip(ends).map(|(&(_, start), end)| plain.part(start..end)).collect();
+    (plain.part(0..first), more)
 }
 
 fn append(text: &mut String, more: &str) {

@@ -8,7 +8,8 @@ use crate::model::Phase;
 /// A longer label is a sentence.
 const LONGEST_TAG: usize = 40;
 
-/// What the tags of an entry say, and the text without a leading one.
+/// What the tags of an entry say, and the text without those in brackets. A label stays: what
+/// `Root cause identified: …` says is more than its phase.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Tags {
     pub(super) phase: Option<Phase>,
@@ -29,14 +30,11 @@ pub(super) fn tags(text: &str, lexicon: &Lexicon) -> Tags {
     }
     let rest = &text[tags.text.start..];
     if tags.phase.is_none()
-        && let Some((label, after)) = labelled(rest)
-        && tags.take(label, lexicon)
+        && !label(rest).is_some_and(|label| tags.take(label, lexicon))
+        && !tags.take(rest, lexicon)
+        && let Some(tag) = parenthesis_at_end(rest)
     {
-        tags.text.start = text.len() - after.len();
-    } else if tags.phase.is_none() && !tags.take(rest, lexicon) {
-        if let Some(tag) = parenthesis_at_end(rest) {
-            tags.take(tag, lexicon);
-        }
+        tags.take(tag, lexicon);
     }
     tags
 }
@@ -71,12 +69,13 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
 }
 
 /// `Detected: rest`, `탐지 - rest`
-fn labelled(text: &str) -> Option<(&str, &str)> {
+fn label(text: &str) -> Option<&str> {
     [":", "：", " - ", " – ", " — "]
         .iter()
         .filter_map(|mark| text.split_once(mark))
-        .min_by_key(|(label, _)| label.len())
-        .map(|(label, rest)| (label.trim_matches(['*', ' ']), rest.trim_start_matches(['*', ' '])))
+        .map(|(label, _)| label)
+        .min_by_key(|label| label.len())
+        .map(|label| label.trim_matches(['*', ' ']))
 }
 
 /// `… the end of it (resolved)`
@@ -98,8 +97,8 @@ mod tests {
         for (text, phase, rest) in [
             ("[탐지] 5xx 알람", "detected", "5xx 알람"),
             ("[detected] alert fires", "detected", "alert fires"),
-            ("Detected: alert fires", "detected", "alert fires"),
-            ("복구 - 지표 정상화", "resolved", "지표 정상화"),
+            ("Detected: alert fires", "detected", "Detected: alert fires"),
+            ("복구 - 지표 정상화", "resolved", "복구 - 지표 정상화"),
             ("Fault occurs", "started", "Fault occurs"),
             (
                 "Target group reattached (resolved).",

@@ -96,7 +96,8 @@ impl Resolver<'_> {
         if let Some((seconds, until)) = stamp.relative {
             return When::Relative { seconds, until };
         }
-        if stamp.unknown {
+        // `2020-01-13 --:--` names its day all the same.
+        if stamp.unknown && stamp.date.is_none() {
             return When::Unknown;
         }
         let Some(day) = self.day_of(stamp) else { return When::Unknown };
@@ -104,7 +105,7 @@ impl Resolver<'_> {
         let moment = |day: Day, clock: Option<Clock>| Moment {
             day: if clock.is_some_and(|clock| clock.next_day) { day.plus(1) } else { day },
             time: clock.map(|clock| clock.time),
-            approximate: stamp.approximate,
+            approximate: stamp.approximate || stamp.unknown,
             zone: zone.clone(),
         };
         let start = moment(day, stamp.clock);

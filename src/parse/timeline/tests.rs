@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::{Context, collect, resolve};
+use super::{Context, collect, find_by_form, resolve};
 use crate::config::Lexicon;
 use crate::markup::Document;
 use crate::model::When;
@@ -11,7 +11,8 @@ use crate::parse::outline::Outline;
 fn read_with(text: &str, context: &Context) -> String {
     let document = Document::parse(&text.into(), 0);
     let lexicon = Lexicon::built_in();
-    let outline = Outline::new(&document, &lexicon);
+    let mut outline = Outline::new(&document, &lexicon);
+    find_by_form(&mut outline, &lexicon);
     let timeline = resolve(collect(&outline, &lexicon), context);
     let mut shown = String::new();
     for entry in &timeline.entries {
@@ -41,7 +42,7 @@ fn bullets_roll_over_midnight_and_mark_phases() {
     2026-03-14T23:50:00+09:00 [started] 5xx 급증
     2026-03-15T00:10:00+09:00 [detected] 알람
     2026-03-15T00:05:00+09:00 늦게 적은 일 자세한 내용
-    2026-03-15T01:30:00+09:00 [resolved] 정상
+    2026-03-15T01:30:00+09:00 [resolved] 복구: 정상
     2026-03-15T02:00:00+09:00 [handoff] 주간 팀
     - 나중에 정리함
     ");
@@ -122,5 +123,28 @@ fn relative_undated_and_ambiguous_times() {
     2023-07-05 c
     2023-07-06T01:00:00 d
     2023-07-10T10:00:00 e
+    ");
+}
+
+#[test]
+fn times_make_a_timeline_under_any_name() {
+    let text = "# T\n\n## 대응 내역\n\n- 14:02 알람\n- 14:10 롤백 시작\n  – 14:20 롤백 완료\n- 14:30 정상\n\n## Context\n\n10:00 – pushed\n\n10:05 – found:\n\n* a\n* b\n\n10:20 – fixed\n\n## 배경\n\n- 09:00 배포는 매일 한다\n- 두 명이 본다\n- 셋째\n";
+    insta::assert_snapshot!(read(text), @r"
+    2026-03-14T14:02:00 알람
+    2026-03-14T14:10:00 롤백 시작
+    2026-03-14T14:20:00 롤백 완료
+    2026-03-14T14:30:00 정상
+    2026-03-14T10:00:00 pushed
+    2026-03-14T10:05:00 found: a b
+    2026-03-14T10:20:00 [resolved] fixed
+    ");
+}
+
+#[test]
+fn remarks_and_links_are_no_events() {
+    let text = "## Timeline\n\n- [graphs](https://x.example)\n- 14:02 alert\n- **Note:** the page was not updated\n- rollback starts\n";
+    insta::assert_snapshot!(read(text), @r"
+    2026-03-14T14:02:00 alert Note: the page was not updated
+    - rollback starts
     ");
 }

@@ -21,13 +21,16 @@ enum Half {
     Unsaid,
     Morning,
     Afternoon,
+    /// `밤`: from the evening until the small hours; its 12 is the end of the day.
+    Night,
 }
 
 impl Clock {
     fn new(hour: i16, minute: i16, second: i16, half: Half) -> Option<Self> {
         let (hour, next_day) = match (half, hour) {
             (Half::Morning, 12) => (0, false),
-            (Half::Afternoon, 1..=11) => (hour + 12, false),
+            (Half::Night, 12) => (0, true),
+            (Half::Afternoon, 1..=11) | (Half::Night, 5..=11) => (hour + 12, false),
             (_, 24) if minute == 0 && second == 0 => (0, true),
             _ => (hour, false),
         };
@@ -70,8 +73,11 @@ pub(super) fn read(cursor: &mut Cursor<'_>, style: Style) -> Option<Clock> {
         .or_else(|| if style.colonless { cursor.attempt(colonless) } else { None })?;
     let half = said_before.or_else(|| cursor.attempt(half_after));
     let (hour, minute, second) = clock;
-    let half = half.map_or(Some(Half::Unsaid), |half| (hour <= 12).then_some(half))?;
-    // 밤 12시 is the end of the day, 새벽 12시 its start; `Half` takes care of the other hours.
+    // `17:30 pm` and `오후 17시` say the same thing twice; `17:30 am` says nothing.
+    let half = half.unwrap_or(Half::Unsaid);
+    if half == Half::Morning && hour > 12 {
+        return None;
+    }
     Clock::new(hour, minute, second, half)
 }
 
@@ -83,11 +89,14 @@ fn named(cursor: &mut Cursor<'_>) -> Option<Clock> {
 
 fn half_before(cursor: &mut Cursor<'_>) -> Option<Half> {
     const MORNING: [&str; 7] = ["오전", "새벽", "아침", "午前", "上午", "早上", "am"];
-    const AFTERNOON: [&str; 7] = ["오후", "저녁", "밤", "낮", "午後", "下午", "晚上"];
-    let half = match cursor.eat_word(&MORNING) {
-        Some(_) => Half::Morning,
-        None => cursor.eat_word(&AFTERNOON).map(|_| Half::Afternoon)?,
-    };
+    const AFTERNOON: [&str; 5] = ["오후", "저녁", "낮", "午後", "下午"];
+    const NIGHT: [&str; 3] = ["밤", "夜", "晚上"];
+    let halves = [
+        (&MORNING[..], Half::Morning),
+        (&AFTERNOON[..], Half::Afternoon),
+        (&NIGHT[..], Half::Night),
+    ];
+    let half = halves.into_iter().find_map(|(words, half)| cursor.eat_word(words).map(|_| half))?;
     cursor.spaces();
     Some(half)
 }

@@ -160,7 +160,9 @@ fn reads_a_stamp_at_the_end() {
     let read = |text: &str| trailing(text).map(|stamp| text[..stamp.start].trim_end().to_owned());
     assert_eq!(read("Fault occurs 2020-02-12 11:45").as_deref(), Some("Fault occurs"));
     assert_eq!(read("Resolved 2022-11-15 8:49pm").as_deref(), Some("Resolved"));
-    assert_eq!(read("Resolved 2020-02-12"), None);
+    assert_eq!(read("Resolved 2020-02-12").as_deref(), Some("Resolved"));
+    assert_eq!(read("First detected 2023-01-04 (Time TBC)").as_deref(), Some("First detected"));
+    assert_eq!(read("Nothing since March 3"), None);
     assert_eq!(read("Incident not declared, but later agreed it was one"), None);
 }
 
