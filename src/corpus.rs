@@ -54,14 +54,15 @@ impl Corpus {
     /// Reads all files. `read` is called once for each, from several threads.
     pub(crate) fn load(
         locations: &[Location],
-        read: impl Fn(&Location) -> Result<SourceFile, Unreadable> + Sync,
+        read: impl Fn(&Location) -> Result<SourceFile, Box<Unreadable>> + Sync,
         settings: &Settings,
         edition: Edition,
     ) -> Self {
         let read_one = |location: &Location| {
             read(location).map(|source| parse::report(source, &location.path, settings, edition))
         };
-        let results: Vec<Result<Report, Unreadable>> = locations.par_iter().map(read_one).collect();
+        let results: Vec<Result<Report, Box<Unreadable>>> =
+            locations.par_iter().map(read_one).collect();
         let mut corpus = Self::default();
         for (result, location) in results.into_iter().zip(locations) {
             match result {
@@ -69,7 +70,7 @@ impl Corpus {
                     .left_out
                     .push(LeftOut { path: location.shown.clone(), why: WhyLeftOut::Template }),
                 Ok(report) => corpus.reports.push(report),
-                Err(unreadable) => corpus.unreadable.push(unreadable),
+                Err(unreadable) => corpus.unreadable.push(*unreadable),
             }
         }
         corpus.resolve(locations, settings);

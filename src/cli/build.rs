@@ -63,7 +63,7 @@ pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> any
         outcome.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
     if args.strict && !errors.is_empty() {
         let text =
-            full(&errors, voice(&project, Format::Full, output), output.paint(), output.width());
+            full(&errors, voice(&project, Format::Full, output), output.paint(), Output::width());
         output.status(text.trim_end());
         let message = output.say(STRICT.with("count", errors.len()));
         output.status(&message);

@@ -220,7 +220,7 @@ fn render(
     output: &Output,
 ) -> String {
     match format {
-        Format::Full => full(findings, voice, output.paint(), output.width()),
+        Format::Full => full(findings, voice, output.paint(), Output::width()),
         Format::Concise => concise(findings, voice.lang),
         Format::Json => json(findings, files, voice),
         Format::Github => github(findings, voice.lang),

@@ -77,7 +77,7 @@ impl Output {
     }
 
     /// The width of the terminal; a book's where there is none.
-    pub(super) fn width(&self) -> usize {
+    pub(super) fn width() -> usize {
         const DEFAULT: usize = 100;
         if !std::io::stdout().is_terminal() {
             return DEFAULT;

@@ -165,7 +165,11 @@ fn read_profiles(root: &Path, config: Option<&SourceFile>) -> anyhow::Result<Vec
         return Ok(Vec::new());
     }
     let listing = fs::list(&path, |_, _| true);
-    let files = listing.files.iter().filter(|file| file.ends_with(".toml") && !file.contains('/'));
+    let is_profile = |path: &Path| {
+        path.extension().is_some_and(|extension| extension == "toml")
+            && path.components().count() == 1
+    };
+    let files = listing.files.iter().filter(|file| is_profile(Path::new(file)));
     files
         .map(|file| {
             let file = path.join(file);
@@ -212,11 +216,9 @@ pub(super) fn load(project: &Project, edition: Edition) -> anyhow::Result<Corpus
     Ok(corpus)
 }
 
-fn read_report(path: &Path, shown: &str) -> Result<SourceFile, Unreadable> {
-    let unreadable = |reason: crate::l10n::Message, help: Text| Unreadable {
-        path: shown.to_owned(),
-        reason,
-        help: help.into(),
+fn read_report(path: &Path, shown: &str) -> Result<SourceFile, Box<Unreadable>> {
+    let unreadable = |reason: crate::l10n::Message, help: Text| {
+        Box::new(Unreadable { path: shown.to_owned(), reason, help: help.into() })
     };
     match fs::read(path) {
         Ok(Contents::Bytes(bytes)) => SourceFile::decode(shown, bytes).map_err(|why| match why {

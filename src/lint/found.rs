@@ -60,7 +60,7 @@ impl Item {
     }
 
     /// What a draft still needs, in words.
-    pub(crate) fn to_do(
+    pub(crate) fn still_to_do(
         &mut self,
         what: impl IntoIterator<Item = crate::l10n::Value>,
     ) -> &mut Self {

@@ -87,7 +87,7 @@ impl Writer<'_> {
     fn block(&mut self, node: NodeRef<'_>) {
         match node.kind() {
             Kind::Heading(heading) if self.page.title != Some(node.id()) => {
-                self.heading(node, heading.level)
+                self.heading(node, heading.level);
             }
             Kind::Heading(_) | Kind::Footnote(_) => {}
             Kind::Paragraph => self.wrapped("<p>", node, "</p>\n"),
@@ -109,7 +109,7 @@ impl Writer<'_> {
         let text = node.plain().text.replace('\n', " ").trim().to_owned();
         let anchor = self.anchor(&text);
         // The page's own heading is the first level.
-        let level = level.max(2).min(6);
+        let level = level.clamp(2, 6);
         let mut open = String::new();
         let _ = write!(open, "<h{level} id=\"");
         escape(&anchor, &mut open);

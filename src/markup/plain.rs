@@ -34,7 +34,7 @@ impl Plain {
                 Kind::Html if is_line_break(node.source()) => self.line_break(),
                 Kind::Image(_) => skip_until = node.node().end,
                 Kind::Paragraph | Kind::Plain | Kind::TableRow | Kind::Item | Kind::Heading(_) => {
-                    self.line_break()
+                    self.line_break();
                 }
                 Kind::TableCell(_) if !self.text.is_empty() && !self.text.ends_with('\n') => {
                     self.text.push(' ');

@@ -195,7 +195,13 @@ fn take_front_matter(draft: &mut Draft, tree: &Node, settings: &Settings) {
         }
         seen.push((written, span));
         let field = Field::from_id(written).or_else(|| {
-            let read_as = foreign_or_alias(written, settings)?;
+            if is_left_alone(written, settings) {
+                return None;
+            }
+            let read_as = match settings.lexicon.facts.get(&key(written)) {
+                Some(Fact::Field(field)) => Some(*field),
+                _ => None,
+            };
             let suggestion = read_as
                 .map(Field::id)
                 .or_else(|| suggest(written, Field::ALL.iter().map(|field| field.id())));
@@ -211,16 +217,11 @@ fn take_front_matter(draft: &mut Draft, tree: &Node, settings: &Settings) {
     }
 }
 
-/// `None` for keys that are left alone; otherwise the field that a key's name stands for elsewhere.
-fn foreign_or_alias(written: &str, settings: &Settings) -> Option<Option<Field>> {
-    let alias = match settings.lexicon.facts.get(&key(written)) {
-        Some(Fact::Field(field)) => Some(*field),
-        Some(Fact::Other) => return None,
-        None => None,
-    };
-    let foreign =
-        FOREIGN_KEYS.contains(&written.to_ascii_lowercase().as_str()) || written.starts_with('_');
-    if foreign { None } else { Some(alias) }
+/// Whether a key belongs to another tool, or is known and nothing is read from it.
+fn is_left_alone(written: &str, settings: &Settings) -> bool {
+    FOREIGN_KEYS.contains(&written.to_ascii_lowercase().as_str())
+        || written.starts_with('_')
+        || settings.lexicon.facts.get(&key(written)) == Some(&Fact::Other)
 }
 
 fn take_stated(draft: &mut Draft, stated: &Stated, settings: &Settings) {
@@ -420,12 +421,12 @@ fn sections(outline: &Outline<'_>, stated: &[Stated], settings: &Settings) -> Ve
         std::iter::successors(outline.parts[index].parent, |&i| outline.parts[i].parent)
             .any(|i| outline.parts[i].kinds.contains(&SectionKind::Timeline))
     };
-    for index in 0..sections.len() {
-        let unknown = sections[index].kinds.is_empty() && sections[index].form == Form::Heading;
-        let fact = settings.lexicon.facts.contains_key(&key(&sections[index].title));
+    for (index, section) in sections.iter_mut().enumerate() {
+        let unknown = section.kinds.is_empty() && section.form == Form::Heading;
+        let fact = settings.lexicon.facts.contains_key(&key(&section.title));
         if unknown && !fact && !in_timeline(index) {
-            let title = super::heading::without_number(&sections[index].title);
-            sections[index].nearly = settings.lexicon.nearest_section(title).map(str::to_owned);
+            let title = super::heading::without_number(&section.title);
+            section.nearly = settings.lexicon.nearest_section(title).map(str::to_owned);
         }
     }
     for fact in stated.iter().filter(|fact| fact.origin == Origin::Metadata) {

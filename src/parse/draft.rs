@@ -107,7 +107,7 @@ impl Draft {
                 self.take_terms(offer, Facet::Trigger, settings, |draft| &mut draft.triggers);
             }
             Field::Causes => {
-                self.take_terms(offer, Facet::Cause, settings, |draft| &mut draft.causes)
+                self.take_terms(offer, Facet::Cause, settings, |draft| &mut draft.causes);
             }
             Field::Mitigations => {
                 self.take_terms(offer, Facet::Mitigation, settings, |draft| &mut draft.mitigations);
@@ -183,7 +183,7 @@ impl Draft {
                     items.extend(parts.map(|part| (part.to_owned(), node.span)));
                 }
                 Some(text) if !text.trim().is_empty() => {
-                    items.push((text.trim().to_owned(), node.span))
+                    items.push((text.trim().to_owned(), node.span));
                 }
                 Some(_) => {}
                 None if node.is_null() => {}
@@ -228,7 +228,7 @@ impl Draft {
                 .or_else(|| ["url", "link", "href"].iter().find_map(|key| node.get(key)?.scalar()));
             match target {
                 Some(target) => {
-                    self.links.push(Sourced::new(target.to_owned(), node.span, offer.origin))
+                    self.links.push(Sourced::new(target.to_owned(), node.span, offer.origin));
                 }
                 None => self.wrong_type(offer, node, TEXT),
             }
@@ -447,7 +447,7 @@ impl Draft {
         };
         match value {
             Ok(rollback) => {
-                self.rollback = Some(Sourced::new(rollback, offer.value.span, offer.origin))
+                self.rollback = Some(Sourced::new(rollback, offer.value.span, offer.origin));
             }
             Err(mismatch) => self.mismatch(offer, mismatch, TABLE),
         }

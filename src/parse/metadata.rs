@@ -63,7 +63,7 @@ impl Reader<'_, '_> {
                 }
                 (Kind::List(_), None) => self.list(node),
                 (Kind::Paragraph | Kind::Plain, _) => {
-                    waiting = self.paragraph(&self.outline.plain(block))
+                    waiting = self.paragraph(&self.outline.plain(block));
                 }
                 (Kind::Table, _) => self.table(node),
                 (Kind::Quote(_), _) => self.quote(node),

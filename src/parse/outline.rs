@@ -247,7 +247,8 @@ impl<'d> Builder<'d, '_> {
     fn opens_parts(&self, list: NodeRef<'d>) -> bool {
         let known_open = self.open.iter().any(|&index| {
             let part = &self.outline.parts[index];
-            !part.kinds.is_empty() && !(self.by_lists && part.level == LABEL_LEVEL)
+            let goes_on = self.by_lists && part.level == LABEL_LEVEL;
+            !part.kinds.is_empty() && !goes_on
         });
         let is_known = |label: &Label| meaning(&label.text, self.lexicon).is_some();
         let labels = || list.children().filter_map(item_label);

@@ -347,7 +347,7 @@ mod tests {
             "## 왜\n- **Why were URLs broken?**\n  - A change in encoding\n  - **Why was it not caught?**\n    - No tests\n  - **Why did it take long?**\n    - Few were awake\n",
             "## 5 Whys\n### Why did users see errors?\nThe pool was empty.\n### Why was it empty?\nTBD\n",
         ];
-        let shown = cases.map(|case| read(case)).join("--\n");
+        let shown = cases.map(read).join("--\n");
         insta::assert_snapshot!(shown, @r"
         # - (roots 1)
         0<- 왜 생성이 실패했나? => 컨테이너 (로그) [x]

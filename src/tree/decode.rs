@@ -313,7 +313,7 @@ mod tests {
 
     #[test]
     fn errors_stand_at_their_place_and_suggest() {
-        let error = read("nmae = 'x'").err().map(|(at, message, help)| (at, message, help));
+        let error = read("nmae = 'x'").err();
         let help = Some("혹시 `name`을 쓰려고 하셨나요?".to_owned());
         assert_eq!(error, Some(("nmae".into(), "모르는 키 `nmae`".into(), help)));
 

@@ -32,7 +32,7 @@ const BAD_KEY: Text =
 ///
 /// Always returns what could be read; the error, if any, says where reading stopped.
 pub(crate) fn parse_yaml(text: &str, base: usize) -> (Node, Option<SyntaxError>) {
-    let mut builder = Builder { base, text, ..Builder::default() };
+    let mut builder = Builder { text, base, ..Builder::default() };
     let options = granit_parser::options! {
         flow_nesting_limit: MAX_DEPTH,
         block_nesting_limit: MAX_DEPTH,
@@ -69,12 +69,10 @@ fn yaml_message(error: &granit_parser::ScanError) -> Message {
                 "따옴표가 닫힌 뒤에 글자가 더 있습니다",
             )
         }
-        Kind::TabNotAllowed { .. } | Kind::TabInBlockIndentation | Kind::TabInIndentation => {
-            Text::new(
-                "YAML is indented with spaces, not tabs",
-                "YAML은 탭이 아니라 공백으로 들여씁니다",
-            )
-        }
+        Kind::TabNotAllowed | Kind::TabInBlockIndentation | Kind::TabInIndentation => Text::new(
+            "YAML is indented with spaces, not tabs",
+            "YAML은 탭이 아니라 공백으로 들여씁니다",
+        ),
         Kind::InvalidIndentation => {
             Text::new("indentation does not fit the lines above", "들여쓰기가 윗줄과 맞지 않습니다")
         }

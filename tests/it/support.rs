@@ -5,17 +5,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A folder that goes away with its test.
-pub struct Project {
+pub(crate) struct Project {
     folder: tempfile::TempDir,
 }
 
 impl Project {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
     /// A project with files.
-    pub fn with(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn with(files: &[(&str, &str)]) -> Self {
         let project = Self::new();
         for (path, text) in files {
             project.write(path, text.as_bytes());
@@ -23,30 +23,30 @@ impl Project {
         project
     }
 
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
 
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn write(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let path = self.path(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.path(path)).unwrap()
     }
 
     /// Runs `bokgi`, with a cleared environment and a fixed day.
-    pub fn run(&self, args: &[&str]) -> Run {
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
         self.run_with(args, &[("SOURCE_DATE_EPOCH", "1780272000")])
     }
 
-    pub fn run_with(&self, args: &[&str], environment: &[(&str, &str)]) -> Run {
+    pub(crate) fn run_with(&self, args: &[&str], environment: &[(&str, &str)]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_bokgi"))
             .args(args)
             .current_dir(self.root())
@@ -67,7 +67,7 @@ impl Project {
     }
 
     /// Every file below a folder, with its bytes.
-    pub fn files(&self, folder: &str) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn files(&self, folder: &str) -> Vec<(String, Vec<u8>)> {
         let root = self.path(folder);
         let mut files = Vec::new();
         collect(&root, &root, &mut files);
@@ -89,7 +89,7 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
 }
 
 /// What a run printed and how it ended.
-pub struct Run {
+pub(crate) struct Run {
     pub code: i32,
     pub out: String,
     pub err: String,
@@ -97,7 +97,7 @@ pub struct Run {
 
 impl Run {
     /// All of it, for a snapshot.
-    pub fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let mut shown = format!("exit {}\n", self.code);
         if !self.out.is_empty() {
             let _ = write!(shown, "-- stdout\n{}", self.out);
@@ -110,7 +110,7 @@ impl Run {
 }
 
 /// A report that is complete by the standard profile.
-pub const COMPLETE: &str = "\
+pub(crate) const COMPLETE: &str = "\
 ---
 title: Payment outage
 severity: SEV1

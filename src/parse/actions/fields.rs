@@ -27,7 +27,7 @@ pub(super) fn set(action: &mut Action, column: Column, value: &str, lexicon: &Le
     }
     match column {
         Column::Horizon => {
-            action.horizon = lexicon.horizons.get(&key(value)).copied().or(action.horizon)
+            action.horizon = lexicon.horizons.get(&key(value)).copied().or(action.horizon);
         }
         Column::Kind => {
             // One column often serves for both: `유형: 단기`.

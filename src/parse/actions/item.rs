@@ -57,13 +57,9 @@ pub(super) fn read(
     let kept = strip(&text, &mut action, lexicon);
     action.text_span = plain.span(kept.clone());
     let shown = without_pointers(&text[kept], first);
-    action.text = shown
-        .trim()
-        .trim_matches(['-', '–', '—', ' '])
-        .trim_end_matches(['.', ','])
-        .trim()
-        .to_owned();
-    if action.text.is_empty() {
+    let bare = shown.trim().trim_matches(['-', '–', '—', ' ']).trim_end_matches(['.', ',']);
+    bare.trim().clone_into(&mut action.text);
+    if action.text.is_empty() || is_placeholder(&action.text) {
         return None;
     }
     if action.ticket.is_none() {

@@ -113,7 +113,7 @@ fn read(cursor: &mut Cursor<'_>) -> Option<Zone> {
     let start = cursor.at;
     if let Some(name) = cursor.eat_word(&REGIONS.map(|(name, _)| name)) {
         let region = REGIONS.iter().find(|(known, _)| *known == name)?.1;
-        return zone(&cursor.text[start..cursor.at], TimeZone::get(region).ok()?);
+        return Some(zone(&cursor.text[start..cursor.at], TimeZone::get(region).ok()?));
     }
     if let Some(zone) = cursor.attempt(iana) {
         return Some(zone);
@@ -125,7 +125,7 @@ fn read(cursor: &mut Cursor<'_>) -> Option<Zone> {
     {
         return Some(Zone { label: cursor.text[start..cursor.at].into(), ..zone });
     }
-    zone(word, fixed(minutes)?)
+    Some(zone(word, fixed(minutes)?))
 }
 
 /// `Asia/Seoul`
@@ -139,7 +139,7 @@ fn iana(cursor: &mut Cursor<'_>) -> Option<Zone> {
     }
     let rules = TimeZone::get(name).ok()?;
     cursor.at += length;
-    zone(name, rules)
+    Some(zone(name, rules))
 }
 
 /// `+9`, `+09:00`, `-0700`
@@ -161,7 +161,7 @@ fn numeric(cursor: &mut Cursor<'_>) -> Option<Zone> {
             hours * 60 + minutes.unwrap_or(0)
         }
     };
-    zone(&cursor.text[start..cursor.at], fixed(sign * i32::from(minutes))?)
+    Some(zone(&cursor.text[start..cursor.at], fixed(sign * i32::from(minutes))?))
 }
 
 fn fixed(minutes: i32) -> Option<TimeZone> {
@@ -171,8 +171,8 @@ fn fixed(minutes: i32) -> Option<TimeZone> {
     Offset::from_seconds(minutes * 60).ok().map(TimeZone::fixed)
 }
 
-fn zone(label: &str, rules: TimeZone) -> Option<Zone> {
-    Some(Zone { label: label.trim().into(), rules })
+fn zone(label: &str, rules: TimeZone) -> Zone {
+    Zone { label: label.trim().into(), rules }
 }
 
 /// The zone that a whole text names: `UTC`, `Asia/Seoul`, `UTC+9`.

@@ -84,6 +84,10 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     }
 }
 
+fn place<T>(value: &Sourced<T>) -> (Option<Span>, Origin) {
+    (value.span, value.origin)
+}
+
 /// The facts that stand in the text and not in front matter, with their places.
 pub(super) fn stated(report: &Report) -> Vec<(Field, Span)> {
     let incident = &report.incident;
@@ -94,9 +98,6 @@ pub(super) fn stated(report: &Report) -> Vec<(Field, Span)> {
             facts.push((field, span));
         }
     };
-    fn place<T>(value: &Sourced<T>) -> (Option<Span>, Origin) {
-        (value.span, value.origin)
-    }
     let mut one = |field, place: Option<(Option<Span>, Origin)>| {
         if let Some((span, origin)) = place {
             add(field, span, origin);

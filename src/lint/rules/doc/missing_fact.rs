@@ -95,7 +95,7 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     found
         .at(&report.source, title_span(report), MISSING.with("facts", facts.clone()))
         .help(WRITE.with("keys", keys))
-        .to_do(facts);
+        .still_to_do(facts);
 }
 
 /// Whether a report states a fact, wherever it does.

@@ -118,5 +118,5 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     found
         .at(&report.source, severity.span.unwrap_or_else(|| title_span(report)), message)
         .help(NAME.with("keys", keys))
-        .to_do(roles);
+        .still_to_do(roles);
 }

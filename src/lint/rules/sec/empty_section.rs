@@ -107,7 +107,7 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
         count => SEVERAL.with("count", count),
     };
     let titles = empty.iter().map(|section| Value::from(&section.title));
-    let item = found.at(&report.source, first.title_span, message).help(FILL).to_do(titles);
+    let item = found.at(&report.source, first.title_span, message).help(FILL).still_to_do(titles);
     for section in empty.iter().skip(1) {
         item.related(section.title_span, Text::new("", ""));
     }

@@ -172,7 +172,7 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     for (_, span) in empty.iter().filter(|(_, span)| *span != place) {
         item.related(*span, HERE);
     }
-    item.to_do(missing_names).to_do(empty_names);
+    item.still_to_do(missing_names).still_to_do(empty_names);
 }
 
 /// `Five whys or Contributing factors`

@@ -96,7 +96,7 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
         count => SEVERAL.with("count", count),
     };
     let what: [Value; 0] = [];
-    let item = found.at(&report.source, first, message).help(REPLACE).to_do(what);
+    let item = found.at(&report.source, first, message).help(REPLACE).still_to_do(what);
     for span in report.placeholders.iter().skip(1) {
         item.related(*span, Text::new("", ""));
     }
