@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod init;
 mod korean;
+mod mistake;
 mod new;
 mod output;
 mod project;
@@ -31,9 +32,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let lang = output::language(&words);
     let args = match args::parse(&words, lang.unwrap_or(Lang::En)) {
         Ok(args) => args,
-        Err(error) => return output::usage(&error).into(),
+        Err(error) => return output::usage(&error, lang).into(),
     };
-    let mut output = Output::new(&args.global, lang);
+    let mut output = Output::new(args.global.color, lang);
     let result = match &args.command {
         Command::Check(command) => check::run(command, &args.global, &mut output),
         Command::Explain(command) => explain::run(command, &mut output),

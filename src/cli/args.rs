@@ -22,6 +22,7 @@ pub(super) struct Args {
 
 /// Options of every command.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Global options")]
 pub(super) struct Global {
     /// The project's folder, instead of looking for bokgi.toml upwards from here
     #[arg(long, global = true, value_name = "FOLDER")]

@@ -1,6 +1,7 @@
 //! Help in Korean.
 
-use clap::Command;
+use clap::builder::PossibleValue;
+use clap::{Arg, Command};
 
 /// What each command and argument is called, by its path in the command line.
 const HELP: [(&str, &str); 30] = [
@@ -36,6 +37,23 @@ const HELP: [(&str, &str); 30] = [
     ("config", "적용된 설정과 그 출처를 보여 줍니다"),
 ];
 
+/// What stands for a value in the usage.
+const VALUES: [(&str, &str); 13] = [
+    ("FOLDER", "폴더"),
+    ("LANG", "언어"),
+    ("WHEN", "때"),
+    ("DATE", "날짜"),
+    ("FORMAT", "형식"),
+    ("FORMAT=FILE", "형식=파일"),
+    ("SEVERITY", "수준"),
+    ("RULE", "규칙"),
+    ("AUDIENCE", "독자"),
+    ("NAME", "이름"),
+    ("TITLE", "제목"),
+    ("PATH", "폴더"),
+    ("PATHS", "경로"),
+];
+
 const TEMPLATE: &str = "{about}\n\n사용법: {usage}\n\n{all-args}{after-help}";
 
 /// The same command line with Korean help.
@@ -51,27 +69,52 @@ fn translate(command: Command, name: &str) -> Command {
     if let Some(about) = find(name) {
         command = command.about(about);
     }
-    let ids: Vec<(String, bool)> = command
-        .get_arguments()
-        .map(|arg| (arg.get_id().to_string(), arg.is_positional()))
-        .collect();
-    for (id, positional) in ids {
-        let help = find(&format!("{name}.{id}")).or_else(|| find(&id));
-        let heading = if positional { "인자" } else { "옵션" };
-        command = command.mut_arg(&id, |arg| {
-            let arg = arg.help_heading(heading);
-            match help {
-                Some(help) => arg.help(help).long_help(None::<&str>),
-                None => arg,
-            }
-        });
+    let ids: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
+    for id in ids {
+        let help = find(&format!("{name}.{id}")).or_else(|| find(&id)).unwrap_or_default();
+        command = command.mut_arg(&id, |arg| argument(arg, help));
     }
     let names: Vec<String> =
         command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for sub in names {
         command = command.mut_subcommand(&sub, |inner| translate(inner, &sub));
     }
-    command
+    let usage = command.render_usage().to_string();
+    let usage = usage.split_once(": ").map_or(usage.as_str(), |(_, usage)| usage);
+    let usage = usage.replace("[OPTIONS]", "[옵션]").replace("<COMMAND>", "<명령>");
+    command.override_usage(usage)
+}
+
+fn argument(arg: Arg, help: &str) -> Arg {
+    let heading = match arg.get_help_heading() {
+        Some(_) => "공통 옵션",
+        None if arg.is_positional() => "인자",
+        None => "옵션",
+    };
+    let values = arg.get_possible_values();
+    let values: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+    let default = arg.get_default_values().first().and_then(|value| value.to_str());
+    let mut help = help.to_owned();
+    if !values.is_empty() && arg.get_action().takes_values() {
+        help.push_str(&format!(" [값: {}]", values.join(", ")));
+        if let Some(default) = default {
+            help.push_str(&format!(" [기본값: {default}]"));
+        }
+    }
+    let names: Vec<&str> = arg.get_value_names().into_iter().flatten().map(|n| n.as_str()).collect();
+    let korean = match names[..] {
+        [name] => VALUES.iter().find(|(known, _)| *known == name).map(|(_, korean)| *korean),
+        _ => None,
+    };
+    let arg = match korean {
+        Some(name) => arg.value_name(name),
+        None => arg,
+    };
+    arg.help(help)
+        .long_help(None::<&str>)
+        .help_heading(heading)
+        .hide_possible_values(true)
+        .hide_default_value(true)
 }
 
 fn find(path: &str) -> Option<&'static str> {

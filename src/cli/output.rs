@@ -6,8 +6,9 @@ use std::io::{IsTerminal as _, Write as _};
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 
-use super::args::{ColorArg, Global};
+use super::args::ColorArg;
 use super::exit::Exit;
+use super::mistake;
 use crate::diagnostics::render::Paint;
 use crate::l10n::{Lang, Message, Text};
 
@@ -47,15 +48,18 @@ fn locale() -> Option<Lang> {
 }
 
 /// Prints what clap has to say: help, the version, or a mistake in the arguments.
-pub(super) fn usage(error: &clap::Error) -> Exit {
+pub(super) fn usage(error: &clap::Error, lang: Option<Lang>) -> Exit {
+    if let Some(mistake) = mistake::explain(error) {
+        return Output::new(ColorArg::Auto, lang).failure(&mistake.into());
+    }
     // A closed pipe is nobody's problem.
     let _ = error.print();
     if error.use_stderr() { Exit::Failed } else { Exit::Clean }
 }
 
 impl Output {
-    pub(super) fn new(global: &Global, lang: Option<Lang>) -> Self {
-        let color = match global.color {
+    pub(super) fn new(color: ColorArg, lang: Option<Lang>) -> Self {
+        let color = match color {
             ColorArg::Always => anstream::ColorChoice::Always,
             ColorArg::Never => anstream::ColorChoice::Never,
             ColorArg::Auto => AutoStream::choice(&std::io::stdout()),

@@ -34,18 +34,24 @@ fn ending(word: &str) -> Ending {
         // 영 일 이 삼 사 오 육 칠 팔 구
         '1' | '7' | '8' => Ending::Rieul,
         '0' | '3' | '6' => Ending::Closed,
-        _ => latin_ending(last.to_ascii_lowercase(), letters.next()),
+        _ => latin_ending(word),
     }
 }
 
-fn latin_ending(last: char, before: Option<char>) -> Ending {
-    match (last, before.map(|ch| ch.to_ascii_lowercase())) {
+fn latin_ending(word: &str) -> Ending {
+    let mut letters = word.chars().rev().map(|ch| ch.to_ascii_lowercase());
+    match [letters.next(), letters.next(), letters.next()].map(|letter| letter.unwrap_or(' ')) {
         // table, title, file, role: read with a final ㄹ.
-        ('l', _) | ('e', Some('l')) => Ending::Rieul,
+        ['l', ..] | ['e', 'l', _] => Ending::Rieul,
         // timeline, zone, time, name: read with a final nasal.
-        ('m' | 'n', _) | ('e', Some('m' | 'n')) | ('g', Some('n')) => Ending::Closed,
-        // map, block, web: a stop after a short vowel.
-        ('p' | 'k' | 'b', Some('a' | 'i' | 'o' | 'u' | 'c')) => Ending::Closed,
+        ['m' | 'n', ..] | ['e', 'm' | 'n', _] | ['g', 'n', _] => Ending::Closed,
+        // 체크
+        ['k', 'c', 'e'] => Ending::Open,
+        // map, block, web, public: a stop after a short vowel.
+        ['p' | 'k' | 'b', 'a' | 'i' | 'o' | 'u' | 'c', _] | ['c', 'a' | 'i', _] => Ending::Closed,
+        // format, commit, timeout; but root and repeat end in 트.
+        ['t', 'u', 'o'] => Ending::Closed,
+        ['t', 'a' | 'e' | 'i' | 'o' | 'u', before] if !"aeiou".contains(before) => Ending::Closed,
         _ => Ending::Open,
     }
 }
@@ -63,6 +69,10 @@ mod tests {
             ("timeline", "이"),
             ("date", "가"),
             ("block", "이"),
+            ("`check`", "가"),
+            ("--format", "이"),
+            ("root", "가"),
+            ("public", "이"),
             ("SEV1", "이"),
             ("SEV2", "가"),
             ("**원인**)", "이"),
