@@ -2,8 +2,8 @@
 //!
 //! A [`Text`] is a template with `{named}` holes, a [`Message`] a template with its values. Nothing
 //! is rendered until the language is known, because one run may print a Korean terminal report and
-//! write an English file. Korean templates mark particles as `{은/는}`; which of the two fits is
-//! decided here, from the sound the word before it ends in.
+//! write an English file. Korean templates mark particles as `{은/는}`, English ones a noun after a
+//! number as `{error|errors}`; which of the two fits is decided here, from what stands before it.
 //!
 //! This module knows no incident, no file and no terminal.
 
@@ -198,7 +198,11 @@ impl Message {
     }
 
     fn fill(&self, hole: &str, lang: Lang, out: &mut String) {
-        if let Some((closed, open)) = hole.split_once('/') {
+        if let Some((one, many)) = hole.split_once('|') {
+            let number = out.trim_end().rsplit(|ch: char| !ch.is_ascii_digit()).next();
+            let is_one = number == Some("1");
+            out.push_str(if is_one { one } else { many });
+        } else if let Some((closed, open)) = hole.split_once('/') {
             let fitting = particle::choose(out, closed, open);
             out.push_str(fitting);
         } else if let Some((_, value)) = self.values.iter().find(|(name, _)| *name == hole) {
@@ -223,6 +227,16 @@ mod tests {
         assert_eq!(say("제목", Lang::Ko), "`제목`은 모르는 키입니다");
         assert_eq!(say("시각", Lang::Ko), "`시각`은 모르는 키입니다");
         assert_eq!(say("영향도", Lang::Ko), "`영향도`는 모르는 키입니다");
+    }
+
+    #[test]
+    fn counts() {
+        const FOUND: Text = Text::new("{count} {error|errors}", "오류 {count}건");
+        let say = |count: usize| FOUND.with("count", count).render(Lang::En);
+        assert_eq!(
+            [0, 1, 2, 11, 21].map(say),
+            ["0 errors", "1 error", "2 errors", "11 errors", "21 errors"]
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod toml;
 mod yaml;
 
 pub(crate) use decode::{DID_YOU_MEAN, KNOWN, Mismatch, Reason, decode};
-pub(crate) use toml::parse_toml;
+pub(crate) use toml::{INVALID_TOML, parse_toml};
 pub(crate) use yaml::parse_yaml;
 
 use crate::l10n::{Message, Text};

@@ -16,19 +16,19 @@ use crate::l10n::Text;
 use crate::site::{SiteError, Theme, ThemeError, publish};
 
 const STRICT: Text = Text::new(
-    "not published: {count} errors, and --strict was asked for",
+    "not published: {count} {error|errors}, and --strict was asked for",
     "발행하지 않았습니다: 오류 {count}건 (--strict)",
 );
 const PUBLISHED: Text = Text::new(
-    "published {reports} reports ({pages} pages) to {path}",
+    "published {reports} {report|reports} ({pages} {page|pages}) to {path}",
     "보고서 {reports}건({pages}쪽)을 {path}에 발행했습니다",
 );
 const WITHHELD: Text = Text::new(
-    "{count} reports are not for this audience and were left out",
+    "{count} {report is|reports are} not for this audience and left out",
     "이 공개 범위에 맞지 않는 보고서 {count}건은 뺐습니다",
 );
 const FOUND: Text = Text::new(
-    "check: {errors} errors, {warnings} warnings (`bokgi check` shows them)",
+    "check: {errors} {error|errors}, {warnings} {warning|warnings} (`bokgi check` shows them)",
     "검사: 오류 {errors}건, 경고 {warnings}건 (`bokgi check`로 볼 수 있습니다)",
 );
 const NOT_OURS: Text = Text::new(

@@ -168,19 +168,16 @@ impl Checked<'_> {
     /// The last line: how many reports, and what was found in them.
     fn print_summary(&self, visible: usize, output: &mut Output) {
         let counts = Counts::of(self.findings.iter().copied());
-        let number = |one: Text, many: Text, count: usize| -> Message {
-            if count == 1 { one.into() } else { many.with("count", count) }
-        };
-        let mut parts = vec![output.bold(&output.say(number(ONE_FILE, FILES, self.files())))];
+        let mut parts = vec![output.bold(&output.say(FILES.with("count", self.files())))];
         let colour = |text: String, color: AnsiColor, output: &Output| {
             output.styled(&text, Style::new().bold().fg_color(Some(color.into())))
         };
         if counts.errors > 0 {
-            let text = output.say(number(ONE_ERROR, ERRORS, counts.errors));
+            let text = output.say(ERRORS.with("count", counts.errors));
             parts.push(colour(text, AnsiColor::Red, output));
         }
         if counts.warnings > 0 {
-            let text = output.say(number(ONE_WARNING, WARNINGS, counts.warnings));
+            let text = output.say(WARNINGS.with("count", counts.warnings));
             parts.push(colour(text, AnsiColor::Yellow, output));
         }
         if counts.errors + counts.warnings == 0 {
@@ -192,7 +189,7 @@ impl Checked<'_> {
         }
         match self.corpus.left_out.len() {
             0 => {}
-            count => parts.push(output.say(number(ONE_LEFT, LEFT, count))),
+            count => parts.push(output.say(LEFT.with("count", count))),
         }
         output.line(&parts.join(" · "));
     }
@@ -236,15 +233,11 @@ const READY: Text = Text::new(
 const DRAFT: Text = Text::new("draft", "초안");
 
 const CLEAN: Text = Text::new("nothing to complain about", "지적할 것이 없습니다");
-const FILES: Text = Text::new("{count} reports", "보고서 {count}건");
-const ONE_FILE: Text = Text::new("1 report", "보고서 1건");
-const ERRORS: Text = Text::new("{count} errors", "오류 {count}건");
-const ONE_ERROR: Text = Text::new("1 error", "오류 1건");
-const WARNINGS: Text = Text::new("{count} warnings", "경고 {count}건");
-const ONE_WARNING: Text = Text::new("1 warning", "경고 1건");
+const FILES: Text = Text::new("{count} {report|reports}", "보고서 {count}건");
+const ERRORS: Text = Text::new("{count} {error|errors}", "오류 {count}건");
+const WARNINGS: Text = Text::new("{count} {warning|warnings}", "경고 {count}건");
 const HIDDEN: Text =
-    Text::new("{count} infos (shown with -v)", "정보 {count}건 (-v로 볼 수 있습니다)");
-const INFOS: Text = Text::new("{count} infos", "정보 {count}건");
-const LEFT: Text = Text::new("{count} files left out", "제외한 파일 {count}개");
-const ONE_LEFT: Text = Text::new("1 file left out", "제외한 파일 1개");
+    Text::new("{count} {info|infos} (shown with -v)", "정보 {count}건 (-v로 볼 수 있습니다)");
+const INFOS: Text = Text::new("{count} {info|infos}", "정보 {count}건");
+const LEFT: Text = Text::new("{count} {file|files} left out", "제외한 파일 {count}개");
 const LEFT_OUT: Text = Text::new("left out: {path} ({why})", "제외: {path} ({why})");

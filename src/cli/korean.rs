@@ -101,7 +101,8 @@ fn argument(arg: Arg, help: &str) -> Arg {
             help.push_str(&format!(" [기본값: {default}]"));
         }
     }
-    let names: Vec<&str> = arg.get_value_names().into_iter().flatten().map(|n| n.as_str()).collect();
+    let names: Vec<&str> =
+        arg.get_value_names().into_iter().flatten().map(|n| n.as_str()).collect();
     let korean = match names[..] {
         [name] => VALUES.iter().find(|(known, _)| *known == name).map(|(_, korean)| *korean),
         _ => None,

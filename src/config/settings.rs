@@ -17,7 +17,7 @@ use crate::diagnostics::{Finding, Severity};
 use crate::l10n::{Lang, Message, Text};
 use crate::model::{Kind, Zone};
 use crate::source::{LineIndex, SourceFile, Span};
-use crate::tree::{DID_YOU_MEAN, KNOWN, Node, decode, parse_toml, suggest};
+use crate::tree::{DID_YOU_MEAN, INVALID_TOML, KNOWN, Node, decode, parse_toml, suggest};
 
 /// Everything a run is told, and nothing it has to look up.
 #[derive(Debug)]
@@ -230,7 +230,8 @@ impl<'c> Resolver<'c> {
             problems: Vec::new(),
         };
         for error in errors {
-            resolver.problem(Some(error.span), error.message, None);
+            let message = INVALID_TOML.with("detail", error.message);
+            resolver.problem(Some(error.span), message, None);
         }
         resolver
     }
@@ -506,7 +507,8 @@ fn read_profile(source: &SourceFile) -> Result<Profile, Vec<Finding>> {
     let (tree, errors) = parse_toml(source.text(), 0);
     if !errors.is_empty() {
         let problem = |error: crate::tree::SyntaxError| {
-            config_problem(source, Some(error.span), error.message, None)
+            let message = INVALID_TOML.with("detail", error.message);
+            config_problem(source, Some(error.span), message, None)
         };
         return Err(errors.into_iter().map(problem).collect());
     }

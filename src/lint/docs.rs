@@ -57,9 +57,13 @@ impl Docs {
     /// One sentence on what the rule finds: the first line of text.
     pub(crate) fn summary(&self, lang: Lang) -> String {
         let text = self.text(lang);
-        let mut lines =
-            text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
-        lines.next().unwrap_or_default().to_owned()
+        let lines = text.lines().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
+        let paragraph: Vec<&str> = lines.take_while(|line| !line.trim().is_empty()).collect();
+        let paragraph = paragraph.join(" ");
+        match paragraph.find(". ") {
+            Some(end) => paragraph[..=end].to_owned(),
+            None => paragraph,
+        }
     }
 
     /// The examples in one language. Their info strings are `md,bad` and `md,good`, with `file=…` for

@@ -179,8 +179,7 @@ impl<'d> Builder<'d, '_> {
         let plain = node.plain();
         let text = plain.text.replace('\n', " ").trim().to_owned();
         let meaning = meaning(&text, self.lexicon);
-        let first = self.outline.title.is_none() && self.outline.parts.is_empty();
-        if first && meaning.is_none() && !self.is_fact(&text) {
+        if meaning.is_none() && self.is_title(heading.level) && !self.is_fact(&text) {
             self.outline.title = Some(node);
             return;
         }
@@ -191,6 +190,21 @@ impl<'d> Builder<'d, '_> {
         self.close_to(level, node.span().start);
         let title_span = plain.whole();
         self.open_part(node.span(), title_span, text, level, Form::Heading, meaning);
+    }
+
+    /// Whether a heading without a meaning names the report: the first one, if no other stands on its
+    /// level. On the first level the others may be its sections.
+    fn is_title(&self, level: u8) -> bool {
+        let first = self.outline.title.is_none() && self.outline.parts.is_empty();
+        let alone = || {
+            let headings =
+                self.outline.document.root().children().filter_map(|node| match node.kind() {
+                    Kind::Heading(heading) => Some(heading.level),
+                    _ => None,
+                });
+            headings.filter(|&other| other <= level).take(2).count() == 1
+        };
+        first && (level == 1 || alone())
     }
 
     /// Whether a heading is a key of the metadata: `## Date: July 1, 2020`.

@@ -7,6 +7,10 @@ use super::{Entry, Node, ScalarKind, SyntaxError, Value};
 use crate::l10n::Text;
 use crate::source::Span;
 
+/// The parser says what is wrong in English only.
+pub(crate) const INVALID_TOML: Text =
+    Text::new("invalid TOML: {detail}", "TOML 문법에 맞지 않습니다: {detail}");
+
 /// Reads a document. `base` is where `text` starts in its file. What can be read despite errors is
 /// returned with them.
 pub(crate) fn parse_toml(text: &str, base: usize) -> (Node, Vec<SyntaxError>) {

@@ -22,7 +22,7 @@ const LONGEST_LINE: usize = 240;
 const MOST_PLACES: usize = 6;
 
 const HELP: Text = Text::new("help", "도움말");
-const MORE: Text = Text::new("and {count} more places", "외 {count}곳");
+const MORE: Text = Text::new("and {count} more {place|places}", "외 {count}곳");
 
 /// Renders findings for a terminal `width` columns wide.
 pub(crate) fn full(findings: &[&Finding], voice: Voice<'_>, paint: Paint, width: usize) -> String {

@@ -68,7 +68,7 @@ declare_rule! {
 }
 
 const STALE: Text = Text::new(
-    "still `{id}`, {days} days after the incident",
+    "still `{id}`, {days} {day|days} after the incident",
     "장애가 끝난 지 {days}일이 지났는데 아직 {status}입니다",
 );
 const FINISH: Text = Text::new(

@@ -2,8 +2,8 @@
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::Report;
-use crate::parse::{Notation, ProblemKind};
+use crate::parse::{Notation, ProblemKind, Report};
+use crate::tree::INVALID_TOML;
 
 declare_rule! {
     en {
@@ -61,7 +61,6 @@ const YAML: Text = Text::new(
     "write it as YAML between `---` lines: `key: value`",
     "`---` 줄 사이에 YAML로 적으세요: `키: 값`",
 );
-const SYNTAX: Text = Text::new("invalid TOML: {detail}", "TOML을 읽을 수 없습니다: {detail}");
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     if report.front_matter.notation != Some(Notation::Toml) {
@@ -74,7 +73,7 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
             }
             ProblemKind::Syntax(detail) => {
                 found
-                    .at(&report.source, problem.span, SYNTAX.with("detail", detail.clone()))
+                    .at(&report.source, problem.span, INVALID_TOML.with("detail", detail.clone()))
                     .help(YAML);
             }
             _ => {}

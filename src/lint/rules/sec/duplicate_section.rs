@@ -73,7 +73,7 @@ declare_rule! {
 }
 
 const TWICE: Text =
-    Text::new("`{title}` appears {count} times", "`{title}` 제목이 {count}번 나옵니다");
+    Text::new("`{title}` appears {count} {time|times}", "`{title}` 제목이 {count}번 나옵니다");
 const MERGE: Text = Text::new("merge them into one", "하나로 합치세요");
 const FIRST: Text = Text::new("first here", "처음 나온 곳");
 

@@ -67,10 +67,8 @@ declare_rule! {
     }
 }
 
-const NEARLY: Text = Text::new(
-    "`{title}` is nearly a known section",
-    "`{title}`{은/는} 아는 절 이름과 거의 같습니다",
-);
+const NEARLY: Text =
+    Text::new("`{title}` is nearly a known section", "절 이름 `{title}`에 오타가 있는 것 같습니다");
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     for section in &report.incident.sections {

@@ -64,8 +64,10 @@ declare_rule! {
 
 const NO_HEADINGS: Text =
     Text::new("no headings: its parts cannot be told apart", "제목이 없어 부분을 나눌 수 없습니다");
-const UNKNOWN: Text =
-    Text::new("none of its {count} headings is known", "제목 {count}개 가운데 아는 것이 없습니다");
+const UNKNOWN: Text = Text::new(
+    "none of its {count} {heading|headings} is known",
+    "제목 {count}개 가운데 아는 것이 없습니다",
+);
 const ADD: Text = Text::new(
     "use headings such as `## Summary`, `## Timeline`, `## Root cause`",
     "`## 요약`, `## 타임라인`, `## 원인` 같은 제목을 쓰세요",
