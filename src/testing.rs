@@ -1,11 +1,16 @@
 //! What the integration tests look at from outside: rules, their documentation and their examples.
 //! Not an interface: it changes with the tests.
 
-use crate::config::{Overrides, Surroundings, resolve};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use crate::config::{Overrides, Settings, Surroundings, resolve};
 use crate::corpus::{Corpus, Location};
+use crate::diagnostics::Finding;
 use crate::l10n::Lang;
 use crate::lint::{self, ExampleKind, RULES, Selection};
 use crate::parse::Edition;
+use crate::site::{Sink, Theme, publish};
 use crate::source::SourceFile;
 
 /// A rule as its documentation describes it.
@@ -64,18 +69,67 @@ pub fn rules() -> Vec<Rule> {
         .collect()
 }
 
-/// The codes of what the stable rules find in one report, checked on the first of June 2026.
-pub fn codes(file: &str, text: &str, config: &str) -> Vec<&'static str> {
-    let config = SourceFile::new("bokgi.toml", config);
-    let surroundings = Surroundings { today: jiff::civil::date(2026, 6, 1), locale: None };
-    let resolved = resolve(Some(&config), &[], &Overrides::default(), surroundings);
-    assert!(resolved.problems.is_empty(), "the configuration is valid: {:?}", resolved.problems);
-    let location = Location { path: file.to_owned(), shown: file.to_owned() };
-    let read = |location: &Location| Ok(SourceFile::new(&location.shown, text));
-    let corpus = Corpus::load(&[location], read, &resolved.settings, Edition::Restricted);
-    let selection = Selection::new(&resolved.settings).expect("the default selection names rules");
-    let outcome = lint::check(&corpus, &selection, &resolved.settings);
-    outcome.findings.iter().map(crate::diagnostics::Finding::code).collect()
+/// A project in memory, on the first of June 2026.
+pub struct Project {
+    settings: Settings,
+    theme: Theme,
+}
+
+impl Project {
+    /// With the text of its `bokgi.toml`, which has to be valid.
+    pub fn new(config: &str) -> Self {
+        let config = SourceFile::new("bokgi.toml", config);
+        let surroundings = Surroundings { today: jiff::civil::date(2026, 6, 1), locale: None };
+        let resolved = resolve(Some(&config), &[], &Overrides::default(), surroundings);
+        assert!(resolved.problems.is_empty(), "a valid configuration: {:?}", resolved.problems);
+        let theme = Theme::new(&BTreeMap::new()).expect("the built-in theme is valid");
+        Self { settings: resolved.settings, theme }
+    }
+
+    /// The codes of what the stable rules find in one report.
+    pub fn codes(&self, file: &str, text: &str) -> Vec<&'static str> {
+        let findings = self.check(&self.load(file, text));
+        findings.iter().map(Finding::code).collect()
+    }
+
+    /// The files of the site that one report makes, by path.
+    pub fn site(&self, file: &str, text: &str) -> BTreeMap<String, String> {
+        let corpus = self.load(file, text);
+        let findings = self.check(&corpus);
+        let memory = Memory::default();
+        publish(&corpus, &findings, &self.theme, &self.settings, Edition::Restricted, &memory)
+            .expect("the built-in theme renders every report");
+        memory.files.into_inner().unwrap_or_default()
+    }
+
+    fn load(&self, file: &str, text: &str) -> Corpus {
+        let location = Location { path: file.to_owned(), shown: file.to_owned() };
+        let read = |location: &Location| Ok(SourceFile::new(&location.shown, text));
+        Corpus::load(&[location], read, &self.settings, Edition::Restricted)
+    }
+
+    fn check(&self, corpus: &Corpus) -> Vec<Finding> {
+        let selection = Selection::new(&self.settings).expect("the default selection names rules");
+        lint::check(corpus, &selection, &self.settings).findings
+    }
+}
+
+/// A site in memory.
+#[derive(Default)]
+struct Memory {
+    files: Mutex<BTreeMap<String, String>>,
+}
+
+impl Sink for Memory {
+    type Error = std::convert::Infallible;
+
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Self::Error> {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        if let Ok(mut files) = self.files.lock() {
+            files.insert(path.to_owned(), text);
+        }
+        Ok(())
+    }
 }
 
 /// The names of the built-in profiles.

@@ -48,12 +48,22 @@ fn explain(word: &str, output: &mut Output) -> anyhow::Result<()> {
     let note = status.map(|text| text.get(output.lang)).unwrap_or_default();
     let note = output.dim(&format!("{severity} · {note}"));
     output.line(&format!("{title}\n{note}\n"));
-    for line in rule.docs.readable(output.lang).lines() {
-        let shown = match line.strip_prefix("## ") {
-            Some(heading) => output.bold(heading),
-            None => line.to_owned(),
-        };
-        output.line(&shown);
+    let text = rule.docs.readable(output.lang);
+    let mut fence: Option<&str> = None;
+    for line in text.lines() {
+        let marks = &line[..line.len() - line.trim_start_matches('`').len()];
+        match fence {
+            Some(open) if line == open => fence = None,
+            Some(_) => output.line(format!("    {line}").trim_end()),
+            None if marks.len() >= 3 => fence = Some(marks),
+            None => {
+                let heading = line.strip_prefix("## ");
+                let label = line.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+                let shown =
+                    heading.or(label).map_or_else(|| line.to_owned(), |text| output.bold(text));
+                output.line(&shown);
+            }
+        }
     }
     Ok(())
 }

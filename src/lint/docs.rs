@@ -1,6 +1,9 @@
 //! A rule's documentation: what users read, and examples that tests run.
 
-use crate::l10n::Lang;
+use crate::l10n::{Lang, Text};
+
+const BAD: Text = Text::new("Found", "이런 것을 찾습니다");
+const GOOD: Text = Text::new("Fine", "이러면 괜찮습니다");
 
 /// The documentation of a rule in both languages, as Markdown.
 #[derive(Clone, Copy, Debug)]
@@ -42,12 +45,18 @@ impl Docs {
             .join("\n")
     }
 
-    /// The text for readers: examples are marked by their fence for tests only.
+    /// The text for readers: what an example shows stands above it, not in its fence.
     pub(crate) fn readable(&self, lang: Lang) -> String {
         let shown = |line: &str| match fence(line) {
             Some((marks, info)) if !info.is_empty() => {
                 let language = info.split(',').next().unwrap_or_default();
-                format!("{marks}{language}")
+                let label = match example(info).map(|example| example.kind) {
+                    Some(ExampleKind::Bad) => BAD.get(lang),
+                    Some(ExampleKind::Good) => GOOD.get(lang),
+                    Some(ExampleKind::Config) => "`bokgi.toml`",
+                    None => return format!("{marks}{language}"),
+                };
+                format!("**{label}**\n\n{marks}{language}")
             }
             _ => line.to_owned(),
         };

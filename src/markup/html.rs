@@ -395,14 +395,16 @@ struct Embed {
 /// What an author's HTML embeds from elsewhere; the sanitiser drops the elements themselves.
 fn embeds(html: &str) -> Vec<Embed> {
     let mut found = Vec::new();
-    for start in memchr::memchr_iter(b'<', html.as_bytes()) {
-        let tag = &html[start + 1..];
-        let tag = &tag[..tag.find('>').unwrap_or(tag.len())];
+    let mut rest = html;
+    while let Some((_, tag)) = rest.split_once('<') {
+        rest = tag;
         let name: String = tag.chars().take_while(char::is_ascii_alphabetic).collect();
         let embeds = ["img", "iframe", "video", "audio", "embed", "source"];
         if !embeds.contains(&name.to_ascii_lowercase().as_str()) {
             continue;
         }
+        let tag;
+        (tag, rest) = rest.split_once('>').unwrap_or((rest, ""));
         if let Some(target) =
             attribute(tag, "src").filter(|target| is_remote(target) && is_safe_url(target))
         {

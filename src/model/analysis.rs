@@ -1,5 +1,7 @@
 //! Why it happened: chains of questions, and what was tried to find out.
 
+use std::collections::BTreeSet;
+
 use super::Verdict;
 use crate::source::Span;
 
@@ -29,10 +31,10 @@ pub(crate) struct Why {
 impl WhyChain {
     /// The steps nobody asked further about: their answers are the root causes.
     pub(crate) fn leaves(&self) -> impl Iterator<Item = &Why> {
-        self.steps.iter().enumerate().filter_map(|(index, step)| {
-            let asked_further = self.steps.iter().any(|other| other.parent == Some(index));
-            (!asked_further).then_some(step)
-        })
+        let asked_further: BTreeSet<usize> =
+            self.steps.iter().filter_map(|step| step.parent).collect();
+        let leaf = move |(index, step)| (!asked_further.contains(&index)).then_some(step);
+        self.steps.iter().enumerate().filter_map(leaf)
     }
 }
 

@@ -129,8 +129,21 @@ fn collect(node: NodeRef<'_>, settings: &Settings, found: &mut Vec<Span>) {
         Kind::Paragraph | Kind::Plain | Kind::TableCell(_) => {
             found.extend(waiting(node, settings));
         }
+        // A template's label over its answer.
+        Kind::Item if answers(node, settings) => {
+            node.children().skip(1).for_each(|child| collect(child, settings, found));
+        }
         _ => node.children().for_each(|child| collect(child, settings, found)),
     }
+}
+
+/// Whether an item's first line is a line of a template and what stands below it is written.
+fn answers(item: NodeRef<'_>, settings: &Settings) -> bool {
+    let mut children = item.children();
+    children
+        .next()
+        .is_some_and(|first| settings.profiles.is_template_line(first.plain().text.trim()))
+        && children.any(|below| node_content(below, settings) == Content::Written)
 }
 
 /// What of a paragraph waits to be replaced. Nearly every paragraph says by its source alone that

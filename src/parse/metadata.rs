@@ -231,10 +231,12 @@ fn pairs(line: &str) -> Vec<std::ops::Range<usize>> {
         while let Some(found) = line[at..].find(mark) {
             let next = at + found + mark.len();
             let head = &line[next..];
-            let is_key = head.find([':', '：']).is_some_and(|colon| {
-                let name = &head[..colon];
-                name.chars().count() <= LONGEST_KEY && name.chars().any(char::is_alphabetic)
-            });
+            let colon = head
+                .char_indices()
+                .take(LONGEST_KEY + 1)
+                .find(|(_, ch)| matches!(ch, ':' | '：'))
+                .map(|(colon, _)| colon);
+            let is_key = colon.is_some_and(|colon| head[..colon].chars().any(char::is_alphabetic));
             if is_key {
                 ranges.push(start..at + found);
                 start = next;

@@ -58,6 +58,9 @@ const TAGS: [&str; 13] = [
     "[handoff]",
 ];
 
+/// A text of more bytes says more than that something is missing.
+const LONGEST_PLACEHOLDER: usize = 1000;
+
 /// All of them at once: every paragraph of every report is searched.
 static SEARCH: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let needles = WORDS.iter().chain(&PHRASES).chain(&PATTERNS).chain(&["{{"]);
@@ -69,9 +72,11 @@ static SEARCH: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 /// A placeholder in a text, as a range of its bytes.
 pub(super) fn find(text: &str) -> Option<Range<usize>> {
+    let last_close = text.rfind("}}");
     let found = SEARCH.find_iter(text).find_map(|found| {
         let range = found.range();
         match &text[range.clone()] {
+            "{{" if last_close.is_none_or(|close| close < range.end) => None,
             "{{" => text[range.end..].find("}}").map(|close| range.start..range.end + close + 2),
             word if WORDS.contains(&word) => stands_alone(text, &range).then_some(range),
             _ => Some(range),
@@ -88,6 +93,9 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         let only_marks = !text.is_empty() && !text.chars().any(char::is_alphanumeric);
         return only_marks && text.contains(['…', '?', '.', '-', '_']);
     };
+    if text.len() > LONGEST_PLACEHOLDER {
+        return false;
+    }
     let mut rest = text.to_owned();
     rest.replace_range(first, " ");
     while let Some(range) = find(&rest) {

@@ -27,8 +27,10 @@ pub(super) fn problems(document: &Document, lexicon: &Lexicon) -> Vec<Problem> {
             Kind::Plain => found.extend(one_line_fences(document, node)),
             Kind::Heading(heading) if heading.style == HeadingStyle::Setext => {
                 let text = node.plain().text;
-                let accidental =
-                    text.trim().contains('\n') || text.chars().count() > LONGEST_HEADING;
+                let text = text.trim();
+                let accidental = text.contains('\n')
+                    || text.ends_with(['.', '。'])
+                    || text.chars().count() > LONGEST_HEADING;
                 if accidental {
                     let span = node.span().trim(document.text());
                     found.push(Problem { span, kind: ProblemKind::AccidentalHeading });
@@ -107,6 +109,7 @@ mod tests {
         assert_eq!(kinds("- b\n  ```x``` y\n"), ["fence: ```x``` y"]);
         assert_eq!(kinds("```\n```x```\n```\n"), [""; 0]);
         assert_eq!(kinds("one line\nanother line\n---\n"), ["accidental"]);
+        assert_eq!(kinds("It broke.\n---\n"), ["accidental"]);
         assert_eq!(kinds("Timeline\n--------\n"), [""; 0]);
         assert_eq!(kinds(&format!("{}x", "> ".repeat(100))), ["deep"]);
     }

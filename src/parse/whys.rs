@@ -124,7 +124,7 @@ impl<'d> Reader<'_, 'd> {
                 step.answer.push(' ');
             }
             step.answer.push_str(&strip_arrow(&text).replace('\n', " "));
-            step.evidence.extend(links(item));
+            step.evidence.extend(own_links(item));
         }
         for list in questions_below(item) {
             self.list(list, Some(step));
@@ -138,7 +138,7 @@ impl<'d> Reader<'_, 'd> {
         }
         let (question, answer) = split(&text, bold_question(item).as_deref());
         let span = item.span().trim(self.outline.document.text());
-        self.push_below(parent, span, question, answer, links(item));
+        self.push_below(parent, span, question, answer, own_links(item));
         let index = self.chain.steps.len() - 1;
         for list in questions_below(item) {
             self.list(list, Some(index));
@@ -196,10 +196,18 @@ impl<'d> Reader<'_, 'd> {
     }
 }
 
-/// An item's text without the lists that ask on.
+/// What an item holds without the lists that ask on.
+fn own<'d>(item: NodeRef<'d>) -> impl Iterator<Item = NodeRef<'d>> {
+    item.children().filter(|child| !(is_list(*child) && holds_questions(*child)))
+}
+
 fn own_text(item: NodeRef<'_>) -> String {
-    let own = item.children().filter(|child| !(is_list(*child) && holds_questions(*child)));
-    own.map(|child| child.plain().text).collect::<Vec<_>>().join("\n")
+    own(item).map(|child| child.plain().text).collect::<Vec<_>>().join("\n")
+}
+
+/// The links of an item without those below the lists that ask on.
+fn own_links(item: NodeRef<'_>) -> Vec<String> {
+    own(item).flat_map(links).collect()
 }
 
 fn is_list(node: NodeRef<'_>) -> bool {
@@ -345,6 +353,7 @@ mod tests {
             "## 5 Whys\n| Why 단계 | 내용 |\n|---|---|\n| 1. 왜 중복이 발생했는가? | 락이 없다 |\n| 2. 왜 없는가? | 몰랐다 |\n",
             "## 5 Whys\n**1. Why? Timeout이 발생했는가?**\n\n→ HikariCP 풀 고갈\n\n**2. Why? 고갈됐는가?**\n\n→ 누수\n",
             "## 왜\n- **Why were URLs broken?**\n  - A change in encoding\n  - **Why was it not caught?**\n    - No tests\n  - **Why did it take long?**\n    - Few were awake\n",
+            "## 5 Whys\n1. Why? → A ([chart](a))\n   - Why A? → B ([log](b))\n   - Why not noticed? → C\n",
             "## 5 Whys\n### Why did users see errors?\nThe pool was empty.\n### Why was it empty?\nTBD\n",
         ];
         let shown = cases.map(read).join("--\n");
@@ -380,9 +389,14 @@ mod tests {
         1<0 Why was it not caught? => No tests
         2<0 Why did it take long? => Few were awake
         --
+        # - (roots 2)
+        0<- Why? => A (chart) [a]
+        1<0 Why A? => B (log) [b]
+        2<0 Why not noticed? => C
+        --
         # - (roots 1)
         0<- Why did users see errors? => The pool was empty.
-        1<0 Why was it empty? => 
+        1<0 Why was it empty? =>
         ");
     }
 }

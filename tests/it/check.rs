@@ -90,7 +90,7 @@ fn the_same_in_korean() {
       |
       = 도움말: front matter에 적으세요: `severity`, `services`, `started_at`, `resolved_at`
 
-    오류[SEC001]: 빠진 절: 요약, 영향, 5 Whys 또는 원인, 단기 조치, 장기 조치
+    오류[SEC001]: 빠진 섹션: 요약, 영향, 5 Whys 또는 원인, 단기 조치, 장기 조치
      --> content/2026-03-14-payment.md:2:8
       |
     2 | title: Payment outage
@@ -106,7 +106,7 @@ fn the_same_in_korean() {
       |
       = 도움말: 혹시 `severity`를 쓰려고 하셨나요?
 
-    경고[SEC005]: 절 이름 `Sumary`에 오타가 있는 것 같습니다
+    경고[SEC005]: 섹션 이름 `Sumary`에 오타가 있는 것 같습니다
      --> content/2026-03-14-payment.md:7:4
       |
     7 | ## Sumary

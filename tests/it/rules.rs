@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use bokgi::testing::{codes, rules};
+use bokgi::testing::{Project as InMemory, rules};
 
 use crate::support::Project;
 
@@ -51,9 +51,10 @@ fn examples_in_the_documentation_are_true() {
             if WITHOUT_EXAMPLES.contains(&rule.code) {
                 continue;
             }
+            let project = InMemory::new(&docs.config);
             assert!(!docs.bad.is_empty() && !docs.good.is_empty(), "{}: no examples", rule.code);
             for (file, text) in &docs.bad {
-                let found = codes(file, text, &docs.config);
+                let found = project.codes(file, text);
                 assert!(
                     found.contains(&rule.code),
                     "{}: not found in\n{text}\n{found:?}",
@@ -62,7 +63,7 @@ fn examples_in_the_documentation_are_true() {
                 run += 1;
             }
             for (file, text) in &docs.good {
-                let found = codes(file, text, &docs.config);
+                let found = project.codes(file, text);
                 assert!(!found.contains(&rule.code), "{}: found in\n{text}", rule.code);
                 run += 1;
             }

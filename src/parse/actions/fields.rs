@@ -47,7 +47,12 @@ pub(super) fn set(action: &mut Action, column: Column, value: &str, lexicon: &Le
             None => set_status(action, value, lexicon),
         },
         Column::Status => set_status(action, value, lexicon),
-        Column::Ticket => action.ticket = Some(value.to_owned()),
+        Column::Ticket => {
+            // `[#12](https://…)`: the address says more than the number.
+            let known =
+                action.ticket.take_if(|known| known.contains("://") && value.starts_with('#'));
+            action.ticket = known.or_else(|| Some(value.to_owned()));
+        }
         Column::Priority => action.priority = Some(value.to_owned()),
         _ => {}
     }

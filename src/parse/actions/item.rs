@@ -32,6 +32,10 @@ const POINTERS: [&str; 18] = [
     "here",
 ];
 
+/// More fields than this at one end, or more links, and the text is no action that somebody wrote:
+/// the rest stays text. Each is looked for in the whole text, so the bound also keeps reading linear.
+const MOST_FIELDS: usize = 32;
+
 /// Reads an action from an item (or a paragraph) whose text is `first`, leaving out what stands
 /// outside of `within`. `None` if it promises nothing: `N/A`, a placeholder.
 pub(super) fn read(
@@ -104,10 +108,12 @@ pub(super) fn checkbox(item: NodeRef<'_>) -> Option<bool> {
 /// Takes fields off both ends of the text; returns the range of what is to be done.
 fn strip(text: &str, action: &mut Action, lexicon: &Lexicon) -> Range<usize> {
     let mut kept = trimmed(text, 0..text.len());
-    while let Some(rest) = strip_front(&text[kept.clone()], action, lexicon) {
+    for _ in 0..MOST_FIELDS {
+        let Some(rest) = strip_front(&text[kept.clone()], action, lexicon) else { break };
         kept = trimmed(text, kept.start + rest..kept.end);
     }
-    while let Some(length) = strip_back(&text[kept.clone()], action, lexicon) {
+    for _ in 0..MOST_FIELDS {
+        let Some(length) = strip_back(&text[kept.clone()], action, lexicon) else { break };
         kept = trimmed(text, kept.start..kept.start + length);
     }
     kept
@@ -247,8 +253,8 @@ fn owner_in_brackets(text: &str, action: &mut Action) -> Option<usize> {
 
 /// A last word that is a field of its own: `due:2026-04-01`, `@platform`.
 fn token(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usize> {
-    let start = text.rfind(char::is_whitespace)? + 1;
-    let word = &text[start..];
+    let (_, word) = text.rsplit_once(char::is_whitespace)?;
+    let start = text.len() - word.len();
     if let Some((name, value)) = word.split_once(':')
         && !value.is_empty()
         && !value.starts_with("//")
@@ -319,7 +325,8 @@ fn ticket(first: NodeRef<'_>) -> Option<String> {
 /// The text without links that only point to the tracker: `([Issue](…))`.
 fn without_pointers(text: &str, first: NodeRef<'_>) -> String {
     let mut shown = text.to_owned();
-    for link in first.descendants().filter(|node| matches!(node.kind(), Kind::Link(_))) {
+    let links = first.descendants().filter(|node| matches!(node.kind(), Kind::Link(_)));
+    for link in links.take(MOST_FIELDS) {
         let pointer = link.plain().text.replace('\n', " ");
         if !POINTERS.contains(&key(&pointer).as_str()) {
             continue;
@@ -339,7 +346,8 @@ fn id(action: &Action, text: &str) -> String {
     if !action.id.is_empty() {
         return action.id.clone();
     }
-    if let Some(name) = tracker_key(text).filter(|name| !name.starts_with('#')) {
+    let names = action.ticket.as_deref().and_then(tracker_key).or_else(|| tracker_key(text));
+    if let Some(name) = names.filter(|name| !name.starts_with('#')) {
         return name.to_owned();
     }
     hash_id(&action.text)

@@ -43,6 +43,21 @@ fn check_lists_with_inline_fields() {
 }
 
 #[test]
+fn the_ticket_of_a_field_names_the_action() {
+    let text = "## Action items\n- Finish what PAY-1 promised (issue: OBS-2)\n- Cap retries ([#12](https://github.com/x/y/issues/12))\n- Cap more (이슈: [#13](https://github.com/x/y/issues/13), 담당: @a)\n- 알람\u{3000}@team\n";
+    insta::assert_snapshot!(read(text), @r"
+    Finish what PAY-1 promised <unknown> | ticket OBS-2
+    Cap retries (#12) <unknown> | ticket https://github.com/x/y/issues/12
+    Cap more <unknown> | by @a | ticket https://github.com/x/y/issues/13
+    알람 <unknown> | by @team
+    ");
+    let document = Document::parse(&text.into(), 0);
+    let lexicon = Lexicon::built_in();
+    let read = actions(&Outline::new(&document, &lexicon), &lexicon);
+    assert_eq!(read[0].id, "OBS-2");
+}
+
+#[test]
 fn bullets_numbers_groups_and_trackers() {
     let text = "## Action items\n\nThese are only sample subheadings.\n\n### BinderHub\n\n1. Handle errors more gracefully.\n   [Issue](https://github.com/x/y/issues/131)\n2. ✅ Fix trigger script\n3. Review process [Jerry]\n\n### Prevent\n\n- P1: add a lock ([OPS-7](https://jira/browse/OPS-7))\n- Short term:\n  - restart nightly\n- Probe coverage\n  - ask teams\n  - write wiki\n- N/A\n- ~~old idea~~ (won't do: superseded)\n";
     insta::assert_snapshot!(read(text), @r"

@@ -227,7 +227,12 @@ impl<'d> Collector<'_, 'd> {
         match node.kind() {
             Kind::List(_) => self.list(node),
             Kind::Table => self.table(node),
-            Kind::Quote(_) => self.quote(node),
+            // An alert speaks about the timeline; it may name a zone, but no event.
+            Kind::Quote(Some(_)) => {
+                let plain = node.plain();
+                self.zone(&plain.text, plain.whole());
+            }
+            Kind::Quote(None) => self.quote(node),
             _ if node.is_paragraph() => self.paragraph(&self.outline.plain(block)),
             _ => {}
         }
@@ -447,7 +452,7 @@ fn split_glued(plain: Plain) -> (Plain, Vec<Plain>) {
 
 fn append(text: &mut String, more: &str) {
     let more = more.trim();
-    if !more.is_empty() && text.chars().count() < LONGEST_DETAIL {
+    if !more.is_empty() && text.chars().nth(LONGEST_DETAIL).is_none() {
         if !text.is_empty() {
             text.push(' ');
         }

@@ -36,6 +36,12 @@ fn read(text: &str) -> String {
 }
 
 #[test]
+fn alerts_are_no_events() {
+    let text = "## Timeline (UTC)\n| Time | Event |\n|---|---|\n| 10:00 | down |\n\n> [!NOTE]\n> 10:30 is when the mail was read.\n";
+    insta::assert_snapshot!(read(text), @r"2026-03-14T10:00:00Z down");
+}
+
+#[test]
 fn bullets_roll_over_midnight_and_mark_phases() {
     let text = "## 타임라인 (KST)\n- 23:50 [발생] 5xx 급증\n- 00:10 [탐지] 알람\n- 00:05 늦게 적은 일\n  - 자세한 내용\n- **01:30** 복구: 정상\n- 02:00 [인계] 주간 팀\n- 나중에 정리함\n";
     insta::assert_snapshot!(read(text), @r"

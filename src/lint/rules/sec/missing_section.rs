@@ -55,8 +55,8 @@ declare_rule! {
     }
     ko {
         /// ## 무엇을 찾나요
-        /// 프로파일이 요구하는 절이 없거나, 제목만 있고 내용이 없는 보고서를 찾습니다. 절은 뜻으로 알아봅니다. 언어, 순서, 제목 수준은
-        /// 상관없고, 굵은 글씨 줄이나 `**영향:** 없음` 같은 줄도 됩니다. `없음`이라고만 적거나 이유를 함께 적은 절은 있는 것으로 봅니다.
+        /// 프로파일이 요구하는 섹션이 없거나, 제목만 있고 내용이 없는 보고서를 찾습니다. 섹션은 뜻으로 알아봅니다. 언어, 순서, 제목 수준은
+        /// 상관없고, 굵은 글씨 줄이나 `**영향:** 없음` 같은 줄도 됩니다. `없음`이라고만 적거나 이유를 함께 적은 섹션은 있는 것으로 봅니다.
         ///
         /// ## 왜 중요한가요
         /// 보고서의 빈자리는 아무도 묻지 않은 질문입니다. 누가 영향을 받았나요? 왜 일어났나요? 무엇을 할 건가요?
@@ -105,11 +105,11 @@ declare_rule! {
     }
 }
 
-const MISSING: Text = Text::new("missing sections: {sections}", "빠진 절: {sections}");
-const EMPTY: Text = Text::new("empty sections: {sections}", "내용이 없는 절: {sections}");
+const MISSING: Text = Text::new("missing sections: {sections}", "빠진 섹션: {sections}");
+const EMPTY: Text = Text::new("empty sections: {sections}", "내용이 없는 섹션: {sections}");
 const BOTH: Text = Text::new(
     "missing sections: {sections}; empty: {empty}",
-    "빠진 절: {sections} · 내용이 없는 절: {empty}",
+    "빠진 섹션: {sections} · 내용이 없는 섹션: {empty}",
 );
 const OR: Text = Text::new("{first} or {second}", "{first} 또는 {second}");
 const ADD: Text = Text::new(
@@ -177,10 +177,9 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
 
 /// `Five whys or Contributing factors`
 fn name(section: &SectionSpec) -> Value {
-    section.or.first().map_or_else(
-        || section.kind.label().into(),
-        |other| OR.with("first", section.kind.label()).with("second", other.label()).into(),
-    )
+    section.or.iter().fold(section.kind.label().into(), |first: Value, other| {
+        OR.with("first", first).with("second", other.label()).into()
+    })
 }
 
 fn presence(incident: &Incident, wanted: &SectionSpec) -> Presence {

@@ -34,7 +34,7 @@ declare_rule! {
     }
     ko {
         /// ## 무엇을 찾나요
-        /// 절 이름과 거의 같은데 조금 다른 제목을 찾습니다.
+        /// 섹션 이름과 거의 같은데 조금 다른 제목을 찾습니다.
         ///
         /// ## 왜 중요한가요
         /// 모르는 제목은 괜찮습니다. 하지만 잘못 쓴 제목 아래의 내용은 찾지 못합니다. 타임라인이 그려지지 않고, 조치를 챙기지 못합니다.
@@ -67,8 +67,10 @@ declare_rule! {
     }
 }
 
-const NEARLY: Text =
-    Text::new("`{title}` is nearly a known section", "절 이름 `{title}`에 오타가 있는 것 같습니다");
+const NEARLY: Text = Text::new(
+    "`{title}` is nearly a known section",
+    "섹션 이름 `{title}`에 오타가 있는 것 같습니다",
+);
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     for section in &report.incident.sections {

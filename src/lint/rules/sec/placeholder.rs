@@ -72,13 +72,13 @@ declare_rule! {
 }
 
 const ONE: Text =
-    Text::new("`{text}` is still to be written", "`{text}` 자리가 아직 비어 있습니다");
+    Text::new("`{text}` is still to be written", "`{text}`: 아직 작성하지 않은 부분입니다");
 const SEVERAL: Text = Text::new(
     "{count} places are still to be written",
     "아직 채우지 않은 자리가 {count}곳 있습니다",
 );
 const REPLACE: Text = Text::new(
-    "write what is known, `unknown` and why it is, or set `status: draft`",
+    "write what is known, or `unknown` and why, or set `status: draft`",
     "아는 대로 적거나, 모르면 모른다고 이유와 함께 적거나, `status: draft`로 두세요",
 );
 /// A longer placeholder is a template's question.
