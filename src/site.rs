@@ -166,11 +166,8 @@ fn report_page(
     ReportPage::new(report, &item.address, item.has_errors, body, site, settings)
 }
 
-/// A link to another report's file becomes a link to its page.
+/// A path to another report's file becomes a link to its page, if this edition shows it.
 fn resolve_link(from: &str, target: &str, links: &BTreeMap<&str, &str>) -> Option<String> {
-    if target.contains("://") || target.starts_with(['#', '/']) {
-        return None;
-    }
     let (path, anchor) =
         target.split_once('#').map_or((target, ""), |(path, anchor)| (path, anchor));
     let decoded = percent_decode(path);
@@ -257,18 +254,17 @@ fn rule_pages(site: &Site, lang: Lang) -> Vec<(String, RulePage)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{links, percent_decode, resolve_link, url_path};
+    use super::{percent_decode, resolve_link, url_path};
     use std::collections::BTreeMap;
 
     #[test]
     fn links_between_files_lead_to_pages() {
-        let _ = links;
         let links = BTreeMap::from([("content/2026/a b.md", "a-b"), ("content/결제.md", "결제")]);
         let resolve = |target: &str| resolve_link("content/2026/x.md", target, &links);
         assert_eq!(resolve("a%20b.md#timeline").as_deref(), Some("../a-b/#timeline"));
         assert_eq!(resolve("../결제.md").as_deref(), Some("../%EA%B2%B0%EC%A0%9C/"));
-        for kept in ["https://x/a.md", "#here", "missing.md", "../../../../etc/passwd"] {
-            assert_eq!(resolve(kept), None, "{kept}");
+        for nowhere in ["missing.md", "../../../../etc/passwd"] {
+            assert_eq!(resolve(nowhere), None, "{nowhere}");
         }
         assert_eq!(percent_decode("%EA%B2%B0%zz"), "결%zz");
         assert_eq!(url_path("a b"), "a%20b");

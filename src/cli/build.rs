@@ -13,6 +13,7 @@ use crate::diagnostics::render::full;
 use crate::diagnostics::{Counts, Finding, Severity};
 use crate::fs::{self, Staging, StagingError};
 use crate::l10n::Text;
+use crate::parse::Edition;
 use crate::site::{SiteError, Theme, ThemeError, publish};
 
 const STRICT: Text = Text::new(
@@ -23,9 +24,13 @@ const PUBLISHED: Text = Text::new(
     "published {reports} {report|reports} ({pages} {page|pages}) to {path}",
     "보고서 {reports}건({pages}쪽)을 {path}에 발행했습니다",
 );
-const WITHHELD: Text = Text::new(
-    "{count} {report is|reports are} not for this audience and left out",
-    "이 공개 범위에 맞지 않는 보고서 {count}건은 뺐습니다",
+const RESTRICTED: Text = Text::new(
+    "left out: {count} restricted {report|reports} (unreadable front matter restricts a report)",
+    "제외: 제한된(restricted) 보고서 {count}건 (front matter를 읽을 수 없는 보고서도 제한됩니다)",
+);
+const NOT_PUBLIC: Text = Text::new(
+    "left out: {count} {report|reports} without `audience: public`",
+    "제외: `audience: public`이 아닌 보고서 {count}건",
 );
 const FOUND: Text = Text::new(
     "check: {errors} {error|errors}, {warnings} {warning|warnings} (`bokgi check` shows them)",
@@ -85,7 +90,8 @@ pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> any
         output.status(&line);
     }
     if published.withheld > 0 {
-        let line = output.say(WITHHELD.with("count", published.withheld));
+        let text = if edition == Edition::Public { NOT_PUBLIC } else { RESTRICTED };
+        let line = output.say(text.with("count", published.withheld));
         output.status(&line);
     }
     let done = PUBLISHED

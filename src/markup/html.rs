@@ -14,7 +14,8 @@ use super::{Alert, Align, Document, Kind, NodeId, NodeRef};
 pub(crate) struct Page<'p> {
     /// A heading that the page shows itself.
     pub(crate) title: Option<NodeId>,
-    /// Turns a link as it is written into the one the page uses; `None` keeps it.
+    /// Turns a relative path as it is written into the one the page uses. `None` if it leads nowhere
+    /// on this site: what it says stays, the link goes, and with it the name of what was withheld.
     pub(crate) resolve: &'p dyn Fn(&str) -> Option<String>,
 }
 
@@ -245,13 +246,16 @@ impl Writer<'_> {
 
     fn link(&mut self, node: NodeRef<'_>) {
         let target = node.link().map(|link| &*link.target).unwrap_or_default();
-        let resolved = (self.page.resolve)(target);
-        let target = resolved.as_deref().unwrap_or(target);
-        if is_safe_url(target) {
-            self.open_link(target);
-            self.wrapped("", node, "</a>");
-        } else {
-            self.children(node);
+        let target = match is_relative(target) {
+            true => (self.page.resolve)(target),
+            false => Some(target.to_owned()).filter(|target| is_safe_url(target)),
+        };
+        match target {
+            Some(target) => {
+                self.open_link(&target);
+                self.wrapped("", node, "</a>");
+            }
+            None => self.children(node),
         }
     }
 
@@ -265,8 +269,11 @@ impl Writer<'_> {
     fn image(&mut self, node: NodeRef<'_>) {
         let target = node.link().map(|link| link.target.to_string()).unwrap_or_default();
         let alt = alt_text(node);
-        match (self.page.resolve)(&target) {
-            Some(local) if !is_remote(&target) => {
+        match Some(&target)
+            .filter(|target| is_relative(target))
+            .and_then(|target| (self.page.resolve)(target))
+        {
+            Some(local) => {
                 self.push("<img src=\"");
                 self.text(&local);
                 self.push("\" alt=\"");
@@ -368,6 +375,12 @@ fn escape(text: &str, out: &mut String) {
 
 fn is_remote(target: &str) -> bool {
     target.contains("://") || target.starts_with("//")
+}
+
+/// Whether a link's target is a path below or beside the file it is in.
+fn is_relative(target: &str) -> bool {
+    let scheme = target.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
+    !scheme && !target.is_empty() && !target.starts_with(['#', '/', '?', '\\'])
 }
 
 /// Whether a link's target can do no harm: a path, an anchor, or one of a few schemes.

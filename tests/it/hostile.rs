@@ -125,7 +125,7 @@ fn nothing_is_lost_and_no_script_is_published() {
     published 14 reports (48 pages) to public
     -- stderr
     check: 41 errors, 12 warnings (`bokgi check` shows them)
-    4 reports are not for this audience and left out
+    left out: 4 restricted reports (unreadable front matter restricts a report)
     ");
     let index: serde_json::Value =
         serde_json::from_str(&project.read("public/index.json")).unwrap();
