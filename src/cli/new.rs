@@ -34,7 +34,8 @@ pub(super) fn run(args: &NewArgs, global: &Global, output: &mut Output) -> anyho
     let profile = profile(args.profile.as_deref(), settings)?;
     let date = args.date.unwrap_or(settings.today);
     let path = project.content().join(format!("{date}-{slug}.md"));
-    let text = text(profile, args.profile.is_some(), title, date, output.lang);
+    let lang = report_lang(global, title, output.lang);
+    let text = text(profile, args.profile.is_some(), title, date, lang);
     match fs::write_new(&path, &text) {
         Ok(()) => {}
         Err(FsError::Exists { path }) => {
@@ -45,6 +46,15 @@ pub(super) fn run(args: &NewArgs, global: &Global, output: &mut Output) -> anyho
     }
     output.line(&project::shown(&path));
     Ok(Exit::Clean)
+}
+
+/// The language to write the report in: `--lang`, or Korean for a Korean title on any machine.
+fn report_lang(global: &Global, title: &str, settled: Lang) -> Lang {
+    match global.lang {
+        Some(lang) => lang.into(),
+        None if title.chars().any(|ch| ('가'..='힣').contains(&ch)) => Lang::Ko,
+        None => settled,
+    }
 }
 
 fn profile<'s>(name: Option<&str>, settings: &'s Settings) -> anyhow::Result<&'s Profile> {

@@ -291,13 +291,8 @@ impl<'c> Resolver<'c> {
             base_url: self.optional("site.base_url", file.site.base_url),
             lang: self.pick("site.lang", None, file.site.lang, lang),
             output: {
-                let output = self.pick(
-                    "site.output",
-                    overrides.output.clone(),
-                    file.site.output,
-                    "public".into(),
-                );
-                self.inside("site.output", output)
+                let from_file = file.site.output.map(|output| self.inside("site.output", output));
+                self.pick("site.output", overrides.output.clone(), from_file, "public".into())
             },
             theme: self.pick("site.theme", None, file.site.theme, "default".into()),
         };

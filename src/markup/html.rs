@@ -10,6 +10,10 @@ use std::fmt::Write as _;
 
 use super::{Alert, Align, Document, Kind, NodeId, NodeRef};
 
+/// More tags than this in a report's own HTML are shown as text: the sanitiser's time grows with the
+/// square of their nesting.
+const MOST_RAW_TAGS: usize = 10_000;
+
 /// What a page needs to know besides the Markdown.
 pub(crate) struct Page<'p> {
     /// A heading that the page shows itself.
@@ -42,6 +46,7 @@ pub(crate) fn render(document: &Document, page: &Page<'_>) -> Rendered {
         anchors: BTreeMap::new(),
         footnotes: Vec::new(),
         raw: false,
+        raw_tags: 0,
     };
     for node in document.root().children() {
         writer.block(node);
@@ -62,6 +67,8 @@ struct Writer<'p> {
     footnotes: Vec<String>,
     /// The author wrote HTML.
     raw: bool,
+    /// How many tags of an author's HTML there were so far.
+    raw_tags: usize,
 }
 
 impl Writer<'_> {
@@ -327,6 +334,11 @@ impl Writer<'_> {
 
     fn raw_html(&mut self, html: &str) {
         if html.trim_start().starts_with("<!--") && html.trim_end().ends_with("-->") {
+            return;
+        }
+        self.raw_tags += memchr::memchr_iter(b'<', html.as_bytes()).count();
+        if self.raw_tags > MOST_RAW_TAGS {
+            self.text(html);
             return;
         }
         self.raw = true;

@@ -79,10 +79,9 @@ impl Plain {
     pub(crate) fn part(&self, range: std::ops::Range<usize>) -> Self {
         let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         let (from, to) = (at(range.start), at(range.end));
-        let ends = self.runs.iter().skip(1).map(|(start, _)| *start).chain([u32::MAX]);
-        let runs =
-            self.runs.iter().zip(ends).filter(|((start, _), end)| *start < to && from < *end);
-        let runs = runs.map(|((start, span), _)| {
+        let first = self.runs.partition_point(|(start, _)| *start <= from).saturating_sub(1);
+        let runs = self.runs[first.min(self.runs.len())..].iter();
+        let runs = runs.take_while(|(start, _)| *start < to).map(|(start, span)| {
             let cut = from.saturating_sub(*start);
             let start = start.saturating_sub(from);
             (start, Span { start: (span.start + cut).min(span.end), ..*span })

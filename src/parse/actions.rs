@@ -222,13 +222,22 @@ fn belongs(part: &Part) -> bool {
     !part.kinds.iter().any(|kind| OTHER.contains(kind))
 }
 
+/// A paragraph broken into more lines than this is no list of promises. Each line is looked for in
+/// the whole paragraph, so the bound also keeps reading linear.
+const MOST_LINES: usize = 100;
+
 /// The lines of a paragraph whose author broke them on purpose.
 fn lines(node: NodeRef<'_>, within: Span) -> Vec<Span> {
     let breaks = node.children().filter(|child| child.kind() == Kind::HardBreak);
     let ends =
         breaks.map(|child| child.span().start).filter(|at| (within.start..within.end).contains(at));
+    let ends: Vec<u32> = ends.take(MOST_LINES).collect();
+    if ends.len() == MOST_LINES {
+        return vec![within];
+    }
     let mut start = within.start;
-    ends.chain([within.end])
+    ends.into_iter()
+        .chain([within.end])
         .map(|end| Span { start: std::mem::replace(&mut start, end), end })
         .collect()
 }

@@ -47,9 +47,18 @@ impl Project {
     }
 
     pub(crate) fn run_with(&self, args: &[&str], environment: &[(&str, &str)]) -> Run {
+        self.run_there("", args, environment)
+    }
+
+    /// The same, from a folder inside the project.
+    pub(crate) fn run_in(&self, folder: &str, args: &[&str]) -> Run {
+        self.run_there(folder, args, &[("SOURCE_DATE_EPOCH", "1780272000")])
+    }
+
+    fn run_there(&self, folder: &str, args: &[&str], environment: &[(&str, &str)]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_bokgi"))
             .args(args)
-            .current_dir(self.root())
+            .current_dir(self.path(folder))
             .env_clear()
             .envs(environment.iter().copied())
             .output()

@@ -57,7 +57,7 @@ pub(super) fn read(
     if let Some(ticked) = checkbox(node) {
         action.status = if ticked { ActionStatus::Done } else { ActionStatus::Open };
     }
-    action.ticket = ticket(first);
+    action.ticket = ticket(first, within);
     let kept = strip(&text, &mut action, lexicon);
     action.text_span = plain.span(kept.clone());
     let shown = without_pointers(&text[kept], first);
@@ -299,8 +299,10 @@ fn status_mark(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usi
 }
 
 /// A link to a tracker.
-fn ticket(first: NodeRef<'_>) -> Option<String> {
-    first.descendants().filter(|node| matches!(node.kind(), Kind::Link(_))).find_map(|node| {
+fn ticket(first: NodeRef<'_>, within: Span) -> Option<String> {
+    let is_link =
+        |node: &NodeRef<'_>| matches!(node.kind(), Kind::Link(_)) && within.contains(node.span());
+    first.descendants().filter(is_link).find_map(|node| {
         let target = &*node.link()?.target;
         let tracks = [
             "/issues/",
