@@ -4,19 +4,29 @@
 //! ARCHITECTURE.md says what each is for and what it must not do. The crate is the command's own
 //! library: [`run`] is its interface, everything else is private.
 
-mod cli;
-mod config;
-mod corpus;
-mod diagnostics;
-mod fs;
 mod l10n;
-mod lint;
-mod markup;
-mod model;
-mod parse;
-mod site;
 mod source;
+
+mod fs;
 mod tree;
+
+mod model;
+
+mod diagnostics;
+
+mod config;
+
+mod markup;
+
+mod parse;
+
+mod corpus;
+
+mod lint;
+
+mod site;
+
+mod cli;
 
 pub use cli::run;
 
