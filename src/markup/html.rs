@@ -253,9 +253,10 @@ impl Writer<'_> {
 
     fn link(&mut self, node: NodeRef<'_>) {
         let target = node.link().map(|link| &*link.target).unwrap_or_default();
-        let target = match is_relative(target) {
-            true => (self.page.resolve)(target),
-            false => Some(target.to_owned()).filter(|target| is_safe_url(target)),
+        let target = if is_relative(target) {
+            (self.page.resolve)(target)
+        } else {
+            Some(target.to_owned()).filter(|target| is_safe_url(target))
         };
         match target {
             Some(target) => {
