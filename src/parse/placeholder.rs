@@ -1,5 +1,6 @@
 //! Text that waits to be replaced.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -72,7 +73,7 @@ static SEARCH: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 /// A placeholder in a text, as a range of its bytes.
 pub(super) fn find(text: &str) -> Option<Range<usize>> {
-    let last_close = text.rfind("}}");
+    let last_close = LazyCell::new(|| text.rfind("}}"));
     let found = SEARCH.find_iter(text).find_map(|found| {
         let range = found.range();
         match &text[range.clone()] {
