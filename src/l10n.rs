@@ -49,7 +49,13 @@ pub(crate) struct Text {
 }
 
 impl Text {
+    /// Both languages must have the same holes: a constant that has not does not compile.
     pub(crate) const fn new(en: &'static str, ko: &'static str) -> Self {
+        assert!(
+            has_holes_of(en.as_bytes(), ko.as_bytes())
+                && has_holes_of(ko.as_bytes(), en.as_bytes()),
+            "the English and the Korean text have different holes"
+        );
         Self { en, ko }
     }
 
@@ -65,6 +71,42 @@ impl Text {
     pub(crate) fn with(self, name: &'static str, value: impl Into<Value>) -> Message {
         Message::from(self).with(name, value)
     }
+}
+
+/// Whether every `{name}` of `from` is in `text` too. Plurals, particles and other braces are no holes.
+const fn has_holes_of(from: &[u8], text: &[u8]) -> bool {
+    let mut at = 0;
+    while at < from.len() {
+        let mut end = at + 1;
+        while from[at] == b'{'
+            && end < from.len()
+            && (from[end].is_ascii_lowercase() || from[end] == b'_')
+        {
+            end += 1;
+        }
+        let is_hole = end > at + 1 && end < from.len() && from[end] == b'}';
+        if is_hole && !contains(text, from, at, end + 1) {
+            return false;
+        }
+        at = end;
+    }
+    true
+}
+
+/// Whether `text` contains the bytes of `from` between `start` and `end`.
+const fn contains(text: &[u8], from: &[u8], start: usize, end: usize) -> bool {
+    let mut at = 0;
+    while at + (end - start) <= text.len() {
+        let mut same = 0;
+        while same < end - start && text[at + same] == from[start + same] {
+            same += 1;
+        }
+        if same == end - start {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// Words in both languages that come from data: a section's label, a profile's name.
@@ -230,6 +272,18 @@ mod tests {
     }
 
     #[test]
+    fn holes_are_compared() {
+        let same = |en: &str, ko: &str| {
+            super::has_holes_of(en.as_bytes(), ko.as_bytes())
+                && super::has_holes_of(ko.as_bytes(), en.as_bytes())
+        };
+        assert!(same("{count} {error|errors} in {path}", "{path}: 오류 {count}건{이/가}"));
+        assert!(same("write `{ level: team }`", "`{ level: 팀 }`처럼"));
+        assert!(!same("{count} in {path}", "{count}건"));
+        assert!(!same("none", "{count}건"));
+    }
+
+    #[test]
     fn counts() {
         const FOUND: Text = Text::new("{count} {error|errors}", "오류 {count}건");
         let say = |count: usize| FOUND.with("count", count).render(Lang::En);
@@ -244,7 +298,7 @@ mod tests {
         const SEVERAL: Text = Text::new("one of {all}", "{all} 가운데 하나");
         let message = SEVERAL.with("all", vec!["a", "b"]);
         assert_eq!(message.render(Lang::Ko), "a, b 가운데 하나");
-        assert_eq!(Message::from(Text::new("{x}", "")).render(Lang::En), "{x}");
+        assert_eq!(Message::from(Text::new("{x}", "{x}")).render(Lang::En), "{x}");
     }
 
     #[test]

@@ -55,7 +55,7 @@ fn full_shows_the_place_and_what_to_do() {
       |
       = help: did you mean `summary`?
 
-    warning[DOC015]: still `draft`, 73 days after the incident
+    warning[DOC015]: still draft, 73 days after the incident
      --> content/2026-03-20-검색.md:3:9
       |
     3 | status: draft
@@ -145,7 +145,7 @@ fn concise_is_a_line_per_finding() {
     content/2026-03-14-payment.md:2:8: error[SEC001] missing sections: Summary, Impact, Five whys or Contributing factors, Short-term actions, Long-term actions
     content/2026-03-14-payment.md:3:1: warning[DOC005] unknown key `severty`
     content/2026-03-14-payment.md:7:4: warning[SEC005] `Sumary` is nearly a known section
-    content/2026-03-20-검색.md:3:9: warning[DOC015] still `draft`, 73 days after the incident
+    content/2026-03-20-검색.md:3:9: warning[DOC015] still draft, 73 days after the incident
     content/2026-03-25-complete.md:5:13: warning[DOC011] the file name says 2026-03-25, the report 2026-03-14
     3 reports · 2 errors · 4 warnings · 1 info (shown with -v)
     ");
@@ -202,7 +202,7 @@ fn github_writes_annotations() {
     ::error file=content/2026-03-14-payment.md,line=2,endLine=2,col=8,endColumn=22,title=SEC001 missing-section::missing sections: Summary, Impact, Five whys or Contributing factors, Short-term actions, Long-term actions%0Aadd a heading such as `## Summary`; `none` and why will do
     ::warning file=content/2026-03-14-payment.md,line=3,endLine=3,col=1,endColumn=8,title=DOC005 unknown-key::unknown key `severty`%0Adid you mean `severity`?
     ::warning file=content/2026-03-14-payment.md,line=7,endLine=7,col=4,endColumn=10,title=SEC005 misspelled-section::`Sumary` is nearly a known section%0Adid you mean `summary`?
-    ::warning file=content/2026-03-20-검색.md,line=3,endLine=3,col=9,endColumn=14,title=DOC015 stale-draft::still `draft`, 73 days after the incident%0Afinish it and set `status: final`, or say in it what is still open
+    ::warning file=content/2026-03-20-검색.md,line=3,endLine=3,col=9,endColumn=14,title=DOC015 stale-draft::still draft, 73 days after the incident%0Afinish it and set `status: final`, or say in it what is still open
     ::warning file=content/2026-03-25-complete.md,line=5,endLine=5,col=13,endColumn=38,title=DOC011 file-date-mismatch::the file name says 2026-03-25, the report 2026-03-14%0Arename the file, or correct the date; `aliases` keeps old links alive
     ::notice file=content/2026-03-20-검색.md,line=2,endLine=2,col=8,endColumn=13,title=SEC001 missing-section::missing sections: Impact, Five whys or Contributing factors, Short-term actions, Long-term actions%0Aadd a heading such as `## Impact`; `none` and why will do
     ");
@@ -290,7 +290,7 @@ fn an_old_draft_is_reported_and_never_fails_a_build() {
     insta::assert_snapshot!(run.shown(), @r"
     exit 0
     -- stdout
-    content/2025-01-01-a.md:3:9: warning[DOC015] still `draft`, 516 days after the incident
+    content/2025-01-01-a.md:3:9: warning[DOC015] still draft, 516 days after the incident
     1 report · 1 warning
     ");
 }

@@ -69,7 +69,7 @@ mod tests {
             rule: None,
             file: SourceFile::new("a,b:c.md", "one\ntwo"),
             span,
-            message: Text::new("100 % of {x}", "").with("x", "a\n::error::b"),
+            message: Text::new("100 % of {x}", "{x}").with("x", "a\n::error::b"),
             help: None,
             related: Vec::new(),
             depends_on_today: false,

@@ -3,8 +3,7 @@ use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::Audience;
-use crate::parse::Report;
-use crate::parse::{MarkProblem, ProblemKind};
+use crate::parse::{MarkProblem, ProblemKind, Report};
 use crate::tree::KNOWN;
 
 declare_rule! {

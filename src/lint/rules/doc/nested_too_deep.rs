@@ -2,8 +2,7 @@
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::parse::ProblemKind;
-use crate::parse::Report;
+use crate::parse::{ProblemKind, Report};
 
 declare_rule! {
     en {

@@ -68,7 +68,7 @@ declare_rule! {
 }
 
 const STALE: Text = Text::new(
-    "still `{id}`, {days} {day|days} after the incident",
+    "still {status}, {days} {day|days} after the incident",
     "장애가 끝난 지 {days}일이 지났는데 아직 {status}입니다",
 );
 const FINISH: Text = Text::new(
@@ -86,10 +86,7 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     let days = ctx.settings.today.since(ended).map_or(0, |span| span.get_days());
     if days > i32::try_from(ctx.settings.draft_days).unwrap_or(i32::MAX) {
         let status = incident.status.value;
-        let message = STALE
-            .with("status", status.label())
-            .with("id", status.id())
-            .with("days", i64::from(days));
+        let message = STALE.with("status", status.label()).with("days", i64::from(days));
         let span = incident.status.span.unwrap_or_else(|| title_span(report));
         found.at(&report.source, span, message).help(FINISH);
     }

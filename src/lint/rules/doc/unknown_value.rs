@@ -3,8 +3,7 @@ use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::Origin;
-use crate::parse::ProblemKind;
-use crate::parse::Report;
+use crate::parse::{ProblemKind, Report};
 use crate::tree::{DID_YOU_MEAN, KNOWN};
 
 declare_rule! {

@@ -1,7 +1,6 @@
 //! `SEC002`
 use crate::diagnostics::Severity;
-use crate::l10n::Text;
-use crate::l10n::Value;
+use crate::l10n::{Text, Value};
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::{Content, Form, Section};
 use crate::parse::Report;

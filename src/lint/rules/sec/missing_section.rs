@@ -1,8 +1,7 @@
 //! `SEC001`
 use crate::config::SectionSpec;
 use crate::diagnostics::Severity;
-use crate::l10n::Text;
-use crate::l10n::Value;
+use crate::l10n::{Text, Value};
 use crate::lint::rules::title_span;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::{Content, Horizon, Incident, SectionKind};
