@@ -9,6 +9,7 @@
 mod build;
 mod html;
 mod plain;
+mod raw;
 
 pub(crate) use html::{Page, Rendered, RenderedHeading, render};
 pub(crate) use plain::Plain;

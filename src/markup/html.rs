@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::raw::{self, Balance, Fate, Piece};
 use super::{Alert, Align, Document, Kind, NodeId, NodeRef};
 
 /// More tags than this in a report's own HTML are shown as text: the sanitiser's time grows with the
@@ -47,10 +48,13 @@ pub(crate) fn render(document: &Document, page: &Page<'_>) -> Rendered {
         footnotes: Vec::new(),
         raw: false,
         raw_tags: 0,
+        balance: Balance::new(document),
     };
     for node in document.root().children() {
         writer.block(node);
     }
+    let closed = writer.balance.leave(0);
+    writer.push(&closed);
     writer.footnotes(document);
     if writer.raw {
         writer.out.html = sanitise(&writer.out.html);
@@ -69,6 +73,7 @@ struct Writer<'p> {
     raw: bool,
     /// How many tags of an author's HTML there were so far.
     raw_tags: usize,
+    balance: Balance,
 }
 
 impl Writer<'_> {
@@ -88,7 +93,10 @@ impl Writer<'_> {
 
     fn wrapped(&mut self, open: &str, node: NodeRef<'_>, close: &str) {
         self.push(open);
+        let floor = self.balance.enter();
         self.children(node);
+        let closed = self.balance.leave(floor);
+        self.push(&closed);
         self.push(close);
     }
 
@@ -101,12 +109,17 @@ impl Writer<'_> {
             Kind::Paragraph => self.wrapped("<p>", node, "</p>\n"),
             Kind::Quote(alert) => self.quote(node, alert),
             Kind::CodeBlock(_) => self.code_block(node),
-            Kind::HtmlBlock => self.raw_html(node.source()),
+            Kind::HtmlBlock => {
+                self.raw_html(node.source());
+                let closed = self.balance.end_of_block();
+                self.push(&closed);
+            }
             Kind::List(first) => self.list(node, first),
             Kind::Item => self.wrapped("<li>", node, "</li>\n"),
             Kind::Table => self.table(node),
             Kind::Rule => self.push("<hr>\n"),
-            Kind::Root | Kind::Plain | Kind::TableHead | Kind::TableRow | Kind::TableCell(_) => {
+            Kind::Plain => self.wrapped("", node, ""),
+            Kind::Root | Kind::TableHead | Kind::TableRow | Kind::TableCell(_) => {
                 self.children(node);
             }
             _ => self.inline(node),
@@ -253,17 +266,21 @@ impl Writer<'_> {
 
     fn link(&mut self, node: NodeRef<'_>) {
         let target = node.link().map(|link| &*link.target).unwrap_or_default();
-        let target = if is_relative(target) {
-            (self.page.resolve)(target)
-        } else {
-            Some(target.to_owned()).filter(|target| is_safe_url(target))
-        };
-        match target {
+        match self.target(target) {
             Some(target) => {
                 self.open_link(&target);
                 self.wrapped("", node, "</a>");
             }
             None => self.children(node),
+        }
+    }
+
+    /// Where a link leads on this site; `None` if that does harm or is nowhere.
+    fn target(&self, target: &str) -> Option<String> {
+        if is_relative(target) {
+            (self.page.resolve)(target)
+        } else {
+            Some(target.to_owned()).filter(|target| is_safe_url(target))
         }
     }
 
@@ -334,24 +351,84 @@ impl Writer<'_> {
     }
 
     fn raw_html(&mut self, html: &str) {
-        if html.trim_start().starts_with("<!--") && html.trim_end().ends_with("-->") {
-            return;
-        }
-        self.raw_tags += memchr::memchr_iter(b'<', html.as_bytes()).count();
-        if self.raw_tags > MOST_RAW_TAGS {
-            self.text(html);
-            return;
-        }
         self.raw = true;
-        for embed in embeds(html) {
-            self.push("<a href=\"");
-            self.text(&embed.target);
-            self.push("\">");
-            self.text(if embed.label.is_empty() { &embed.target } else { &embed.label });
-            self.push("</a> ");
+        for piece in raw::pieces(html) {
+            self.raw_tags += 1;
+            match piece {
+                Piece::Comment => {}
+                Piece::Open { name, attributes, .. } if self.may(&name) => {
+                    self.raw_open(&name, &attributes);
+                }
+                Piece::Close { name, .. } if self.may(&name) => {
+                    let closed = self.balance.closed(element(&name));
+                    self.push(&closed);
+                }
+                Piece::Text(text) => self.raw_text(text),
+                Piece::Open { tag, .. } | Piece::Close { tag, .. } => self.text(tag),
+            }
         }
-        self.push(html);
     }
+
+    /// Whether a tag of an author's is written as one.
+    fn may(&self, name: &str) -> bool {
+        self.raw_tags <= MOST_RAW_TAGS && raw::fate(name) != Fate::Text
+    }
+
+    /// Text between tags keeps its entities.
+    fn raw_text(&mut self, text: &str) {
+        let escaped = text.replace('<', "&lt;").replace('>', "&gt;");
+        self.push(&escaped);
+    }
+
+    fn raw_open(&mut self, name: &str, attributes: &[(String, String)]) {
+        let value = |wanted: &str| {
+            attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
+        };
+        match raw::fate(name) {
+            Fate::Text => {}
+            Fate::Dropped => {
+                let target = value("src").filter(|src| is_remote(src) && is_safe_url(src));
+                if let Some(target) = target {
+                    let label = value("alt").or(value("title")).filter(|text| !text.is_empty());
+                    self.open_link(target);
+                    self.text(label.unwrap_or(target));
+                    self.push("</a> ");
+                }
+            }
+            fate @ (Fate::Kept | Fate::Void) => {
+                let name = element(name);
+                self.push(&format!("<{name}"));
+                for (attribute, value) in
+                    attributes.iter().filter(|(attribute, _)| raw::is_harmless(name, attribute))
+                {
+                    self.raw_attribute(attribute, value);
+                }
+                self.push(">");
+                if fate == Fate::Kept {
+                    self.balance.opened(name);
+                }
+            }
+        }
+    }
+
+    fn raw_attribute(&mut self, name: &str, value: &str) {
+        let mut value = value.to_owned();
+        if name == "href" {
+            let Some(target) = self.target(&value) else { return };
+            value = target;
+            if is_remote(&value) {
+                self.push(" rel=\"noopener noreferrer\"");
+            }
+        }
+        self.push(&format!(" {name}=\""));
+        self.text(&value);
+        self.push("\"");
+    }
+}
+
+/// The page's own heading is the only one of the first level.
+fn element(name: &str) -> &str {
+    if name == "h1" { "h2" } else { name }
 }
 
 fn alert_name(alert: Alert) -> &'static str {
@@ -412,165 +489,23 @@ fn is_safe_url(target: &str) -> bool {
     }
 }
 
-/// An image or a frame in an author's HTML.
-struct Embed {
-    target: String,
-    label: String,
-}
-
-/// What an author's HTML embeds from elsewhere; the sanitiser drops the elements themselves.
-fn embeds(html: &str) -> Vec<Embed> {
-    let mut found = Vec::new();
-    let mut rest = html;
-    while let Some((_, tag)) = rest.split_once('<') {
-        rest = tag;
-        let name: String = tag.chars().take_while(char::is_ascii_alphabetic).collect();
-        let embeds = ["img", "iframe", "video", "audio", "embed", "source"];
-        if !embeds.contains(&name.to_ascii_lowercase().as_str()) {
-            continue;
-        }
-        let tag;
-        (tag, rest) = rest.split_once('>').unwrap_or((rest, ""));
-        if let Some(target) =
-            attribute(tag, "src").filter(|target| is_remote(target) && is_safe_url(target))
-        {
-            let label =
-                attribute(tag, "alt").or_else(|| attribute(tag, "title")).unwrap_or_default();
-            found.push(Embed { target, label });
-        }
-    }
-    found
-}
-
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let lower = tag.to_ascii_lowercase();
-    let at = lower.match_indices(name).map(|(at, _)| at).find(|&at| {
-        lower[..at].ends_with(char::is_whitespace)
-            && lower[at + name.len()..].trim_start().starts_with('=')
-    })?;
-    let value = tag[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
-    let quoted = value
-        .strip_prefix('"')
-        .map(|rest| (rest, '"'))
-        .or_else(|| value.strip_prefix('\'').map(|rest| (rest, '\'')));
-    let text = match quoted {
-        Some((rest, quote)) => rest.split(quote).next()?,
-        None => value.split_whitespace().next()?,
-    };
-    Some(text.to_owned())
-}
-
 /// Lets through what the renderer writes and harmless HTML of an author's, and nothing else.
 fn sanitise(html: &str) -> String {
     let mut builder = ammonia::Builder::default();
     builder
         .add_tags(["input", "section", "details", "summary", "kbd", "mark"])
-        .rm_tags(["img", "area", "map"])
+        .rm_tags(["area", "map"])
         .add_generic_attributes(["id", "class"])
         .add_tag_attributes("input", ["type", "disabled", "checked"])
         .add_tag_attributes("img", ["loading"])
-        .add_tag_attributes("a", ["aria-hidden", "tabindex"])
+        .add_tag_attributes("a", ["aria-hidden", "tabindex", "rel"])
         .add_tag_attributes("div", ["tabindex", "role"])
         .add_tag_attributes("pre", ["tabindex"])
         .rm_tag_attributes("table", ["align"])
-        .link_rel(Some("noopener noreferrer"))
+        .link_rel(None)
         .url_relative(ammonia::UrlRelative::PassThrough);
     builder.clean(html).to_string()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Page, render};
-    use crate::markup::Document;
-
-    fn html(text: &str) -> String {
-        let document = Document::parse(&text.into(), 0);
-        let resolve = |target: &str| target.strip_suffix(".md").map(|stem| format!("../{stem}/"));
-        render(&document, &Page { title: None, resolve: &resolve }).html
-    }
-
-    #[test]
-    fn renders_what_github_does() {
-        let text = "## 원인 & `x`\n\n1. a\n2. **b**\n   - [x] c\n\n| A | B |\n|:-:|--:|\n| 1 | ~~2~~ |\n\n> [!NOTE]\n> hi\n\n```rust,x\na < b\n```\n\nsee [it](b.md) and [^1]\n\n[^1]: note\n";
-        insta::assert_snapshot!(html(text), @r##"
-        <h2 id="원인-x">원인 &amp; <code>x</code><a class="anchor" href="#원인-x" aria-hidden="true" tabindex="-1">#</a></h2>
-        <ol>
-        <li>a</li>
-        <li><strong>b</strong><ul>
-        <li><input type="checkbox" disabled checked> c</li>
-        </ul>
-        </li>
-        </ol>
-        <div class="table" tabindex="0" role="group"><table>
-        <thead>
-        <tr><th class="center">A</th><th class="right">B</th></tr>
-        </thead>
-        <tbody>
-        <tr><td class="center">1</td><td class="right"><del>2</del></td></tr>
-        </tbody>
-        </table></div>
-        <blockquote class="alert alert-note">
-        <p>hi</p>
-        </blockquote>
-        <pre tabindex="0"><code class="language-rust">a &lt; b
-        </code></pre>
-        <p>see <a href="../b/">it</a> and <sup class="footnote"><a href="#footnote-1">1</a></sup></p>
-        <section class="footnotes"><ol>
-        <li id="footnote-1"><p>note</p>
-        </li>
-        </ol></section>
-        "##);
-    }
-
-    #[test]
-    fn nothing_dangerous_gets_through() {
-        let hostile = [
-            "<script>alert(1)</script>",
-            "a <script>alert(1)</script> b",
-            "[x](javascript:alert(1))",
-            "[x](java\tscript:alert(1))",
-            "[x](JaVaScRiPt:alert(1))",
-            "<a href=\"javascript:alert(1)\">x</a>",
-            "<img src=x onerror=alert(1)>",
-            "<svg onload=alert(1)>",
-            "<p style=\"background:url(//x)\">x</p>",
-            "![x\" onerror=\"alert(1)](y)",
-            "<iframe src=\"https://evil.example\"></iframe>",
-            "## <script>alert(1)</script>",
-            "`<script>alert(1)</script>`",
-            "[x](data:text/html,<script>alert(1)</script>)",
-            "<details open ontoggle=alert(1)>",
-        ];
-        for text in hostile {
-            let html = html(text);
-            let lower = html.to_ascii_lowercase();
-            for bad in [
-                "<script",
-                "javascript:",
-                "onerror=\"",
-                "onerror=a",
-                "onload=",
-                "ontoggle",
-                "style=",
-                "<iframe",
-                "<svg",
-                "href=\"data:",
-            ] {
-                assert!(!lower.contains(bad), "{text} gave {html}");
-            }
-        }
-    }
-
-    #[test]
-    fn embeds_become_links_and_details_survive() {
-        let text = "<img width=\"5\" alt=\"load\" src=\"https://x.example/a.png\" />\n\n<details>\n<summary>more</summary>\n\n**inside**\n\n</details>\n\n![chart](https://x.example/c.png)\n";
-        insta::assert_snapshot!(html(text), @r#"
-        <a href="https://x.example/a.png" rel="noopener noreferrer">load</a> 
-        <details>
-        <summary>more</summary>
-        <p><strong>inside</strong></p>
-        </details>
-        <p><a href="https://x.example/c.png" rel="noopener noreferrer">chart</a></p>
-        "#);
-    }
-}
+mod tests;

@@ -1,0 +1,137 @@
+//! What Markdown becomes, and what never gets through.
+
+use super::{Page, render};
+use crate::markup::Document;
+
+fn html(text: &str) -> String {
+    let document = Document::parse(&text.into(), 0);
+    let resolve = |target: &str| target.strip_suffix(".md").map(|stem| format!("../{stem}/"));
+    render(&document, &Page { title: None, resolve: &resolve }).html
+}
+
+#[test]
+fn renders_what_github_does() {
+    let text = "## 원인 & `x`\n\n1. a\n2. **b**\n   - [x] c\n\n| A | B |\n|:-:|--:|\n| 1 | ~~2~~ |\n\n> [!NOTE]\n> hi\n\n```rust,x\na < b\n```\n\nsee [it](b.md) and [^1]\n\n[^1]: note\n";
+    insta::assert_snapshot!(html(text), @r##"
+    <h2 id="원인-x">원인 &amp; <code>x</code><a class="anchor" href="#원인-x" aria-hidden="true" tabindex="-1">#</a></h2>
+    <ol>
+    <li>a</li>
+    <li><strong>b</strong><ul>
+    <li><input type="checkbox" disabled checked> c</li>
+    </ul>
+    </li>
+    </ol>
+    <div class="table" tabindex="0" role="group"><table>
+    <thead>
+    <tr><th class="center">A</th><th class="right">B</th></tr>
+    </thead>
+    <tbody>
+    <tr><td class="center">1</td><td class="right"><del>2</del></td></tr>
+    </tbody>
+    </table></div>
+    <blockquote class="alert alert-note">
+    <p>hi</p>
+    </blockquote>
+    <pre tabindex="0"><code class="language-rust">a &lt; b
+    </code></pre>
+    <p>see <a href="../b/">it</a> and <sup class="footnote"><a href="#footnote-1">1</a></sup></p>
+    <section class="footnotes"><ol>
+    <li id="footnote-1"><p>note</p>
+    </li>
+    </ol></section>
+    "##);
+}
+
+#[test]
+fn nothing_dangerous_gets_through() {
+    let hostile = [
+        "<script>alert(1)</script>",
+        "a <script>alert(1)</script> b",
+        "[x](javascript:alert(1))",
+        "[x](java\tscript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "<a href=\"javascript:alert(1)\">x</a>",
+        "<img src=x onerror=alert(1)>",
+        "<svg onload=alert(1)>",
+        "<p style=\"background:url(//x)\">x</p>",
+        "![x\" onerror=\"alert(1)](y)",
+        "<iframe src=\"https://evil.example\"></iframe>",
+        "## <script>alert(1)</script>",
+        "`<script>alert(1)</script>`",
+        "[x](data:text/html,<script>alert(1)</script>)",
+        "<details open ontoggle=alert(1)>",
+    ];
+    for text in hostile {
+        let html = html(text);
+        // What is shown as text is escaped; only tags count.
+        let tags = html.split('<').skip(1).filter_map(|tag| tag.split('>').next());
+        let tags = tags.collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+        for bad in
+            ["script", "iframe", "svg", "onerror=", "onload=", "ontoggle", "style=", "\"data:"]
+        {
+            assert!(!tags.contains(bad), "{text} gave {html}");
+        }
+    }
+}
+
+#[test]
+fn a_stray_tag_costs_nothing_that_follows() {
+    for stray in [
+        "The <script> tag",
+        "a <style> b",
+        "<title>",
+        "<textarea>",
+        "<plaintext>",
+        "<iframe>",
+        "<noscript>",
+        "<xmp>",
+        "<template>",
+        "x <!-- y",
+        "<div><!-- oops",
+        "<a href=\"x\">",
+        "<pre>",
+        "<details>",
+        "<b>",
+        "</div>",
+        "</p>",
+        "<svg><title>",
+        "<math><mtext>",
+        "<table><tr><td>",
+        "<select><option>",
+        "<!DOCTYPE",
+        "<![CDATA[ x",
+        "<?php x",
+        "<a title=\"",
+    ] {
+        // To CommonMark these open a block that ends with its closing tag or the file: all of it is shown.
+        let to_the_end =
+            ["<textarea>", "<pre>", "<!DOCTYPE", "<![CDATA[ x", "<?php x"].contains(&stray);
+        let html = html(&format!(
+            "## One\n\nBefore {stray} after.\n\n{stray}\n\n## Two\n\nLast *words*.\n"
+        ));
+        assert!(html.contains("Two") && html.contains("Last "), "{stray}: {html}");
+        if !to_the_end {
+            assert!(html.contains("<h2 id=\"two\">Two<a"), "{stray}: {html}");
+            assert!(html.contains("<p>Last <em>words</em>.</p>"), "{stray}: {html}");
+        }
+    }
+    assert_eq!(html("A `b` Vec<String> c").trim(), "<p>A <code>b</code> Vec&lt;String&gt; c</p>");
+    insta::assert_snapshot!(html("<h1 id=\"main\">Loud</h1>\n\n<div id=\"two\" class=\"x\">a &amp; <b>b</div>\n\nx <kbd>Ctrl</kbd><br>y <a href=\"b.md\" onclick=\"z\">b</a> <a href=\"https://x.example/?a=1&amp;b\">c</a>\n"), @r#"
+    <h2>Loud</h2>
+    <div>a &amp; <b>b</b></div>
+    <p>x <kbd>Ctrl</kbd><br>y <a href="../b/">b</a> <a rel="noopener noreferrer" href="https://x.example/?a=1&amp;b">c</a></p>
+    "#);
+}
+
+#[test]
+fn embeds_become_links_and_details_survive() {
+    let text = "<img width=\"5\" alt=\"load\" src=\"https://x.example/a.png\" />\n\n<details>\n<summary>more</summary>\n\n**inside**\n\n</details>\n\n![chart](https://x.example/c.png)\n";
+    insta::assert_snapshot!(html(text), @r#"
+    <a href="https://x.example/a.png" rel="noopener noreferrer">load</a> 
+    <details>
+    <summary>more</summary>
+    <p><strong>inside</strong></p>
+    </details>
+    <p><a href="https://x.example/c.png" rel="noopener noreferrer">chart</a></p>
+    "#);
+}
