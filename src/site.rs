@@ -98,7 +98,8 @@ pub(crate) fn publish<S: Sink>(
     for (path, page) in rule_pages(&site, settings.site.lang) {
         write(&path, &theme.render("rule.html", &page)?)?;
     }
-    write("404.html", &theme.render("404.html", &site.page("", "/"))?)?;
+    let root = root_path(settings.site.base_url.as_deref());
+    write("404.html", &theme.render("404.html", &site.page("", &root))?)?;
     let records = shown.iter().map(|item| (item.report, item.address.as_str()));
     write("index.json", &index_json::index(records, &settings.owners))?;
     write("robots.txt", "User-agent: *\nDisallow: /\n")?;
@@ -110,6 +111,18 @@ pub(crate) fn publish<S: Sink>(
         withheld: corpus.reports.len() - shown.len(),
         pages: shown.len() + lists.len() + RULES.len() + 2,
     })
+}
+
+/// The path of the site's root: a page for what is missing can be asked for at any depth.
+fn root_path(base_url: Option<&str>) -> String {
+    let below_host = base_url
+        .and_then(|url| url.split_once("://"))
+        .and_then(|(_, rest)| rest.split_once('/'))
+        .map(|(_, path)| path.trim_matches('/'));
+    match below_host {
+        Some(path) if !path.is_empty() => format!("/{path}/"),
+        _ => "/".to_owned(),
+    }
 }
 
 /// The reports an edition shows, newest first.
@@ -254,7 +267,7 @@ fn rule_pages(site: &Site, lang: Lang) -> Vec<(String, RulePage)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{percent_decode, resolve_link, url_path};
+    use super::{percent_decode, resolve_link, root_path, url_path};
     use std::collections::BTreeMap;
 
     #[test]
@@ -265,6 +278,14 @@ mod tests {
         assert_eq!(resolve("../결제.md").as_deref(), Some("../%EA%B2%B0%EC%A0%9C/"));
         for nowhere in ["missing.md", "../../../../etc/passwd"] {
             assert_eq!(resolve(nowhere), None, "{nowhere}");
+        }
+        for (base, root) in [
+            (None, "/"),
+            (Some("https://x.example"), "/"),
+            (Some("https://x.example/kb/"), "/kb/"),
+            (Some("https://x.example/a/b"), "/a/b/"),
+        ] {
+            assert_eq!(root_path(base), root);
         }
         assert_eq!(percent_decode("%EA%B2%B0%zz"), "결%zz");
         assert_eq!(url_path("a b"), "a%20b");

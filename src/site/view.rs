@@ -10,8 +10,8 @@ use super::url_path;
 use crate::config::Settings;
 use crate::l10n::{Lang, Text};
 use crate::lint::{RULES, Rule};
-use crate::markup::{Rendered, RenderedHeading};
-use crate::model::{Facet, Incident, Kind, Phase, Sourced, Status, Term};
+use crate::markup::{self, Rendered, RenderedHeading};
+use crate::model::{Facet, Incident, Kind, Moment, Phase, Sourced, Status, Term};
 use crate::parse::Report;
 
 /// What all pages share.
@@ -109,6 +109,14 @@ struct Fact {
     values: Vec<String>,
 }
 
+/// When each phase began.
+#[derive(Clone, Debug, Serialize)]
+struct Times {
+    /// `Times (Asia/Seoul)`, where all are in one zone.
+    label: String,
+    facts: Vec<Fact>,
+}
+
 /// A report's page.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct ReportPage {
@@ -125,6 +133,7 @@ pub(super) struct ReportPage {
     has_errors: bool,
     facts: Vec<Fact>,
     durations: Vec<Fact>,
+    times: Option<Times>,
     body: String,
     headings: Vec<RenderedHeading>,
 }
@@ -158,6 +167,7 @@ impl ReportPage {
             has_errors,
             facts: facts(incident, settings, lang),
             durations: durations(incident, lang),
+            times: times(incident, lang),
             body: body.html,
             headings: body.headings.into_iter().filter(|heading| heading.level <= 3).collect(),
         }
@@ -203,7 +213,7 @@ impl RulePage {
                 label: rule.severity.label().get(lang).to_owned(),
                 class: rule.severity.id().to_owned(),
             },
-            summary: rule.docs.summary(lang),
+            summary: inline(&rule.docs.summary(lang)),
         };
         Self {
             site: site.clone(),
@@ -214,6 +224,15 @@ impl RulePage {
             rules: RULES.iter().map(row).collect(),
         }
     }
+}
+
+/// A sentence of Markdown as HTML.
+fn inline(text: &str) -> String {
+    let document = markup::Document::parse(&text.into(), 0);
+    let resolve = |_: &str| None;
+    let html = markup::render(&document, &markup::Page { title: None, resolve: &resolve }).html;
+    let sentence = html.trim().strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
+    sentence.unwrap_or(&html).to_owned()
 }
 
 /// A report's row in a list.
@@ -258,27 +277,49 @@ fn facts(incident: &Incident, settings: &Settings, lang: Lang) -> Vec<Fact> {
         };
         terms.iter().map(shown).collect()
     };
-    let phases = Phase::ALL.iter().filter_map(|phase| {
-        let moment = incident.phases.get(phase)?;
-        Some((phase.label(), vec![moment.value.to_string()]))
-    });
-    let mut all: Vec<(Text, Vec<String>)> = vec![
+    let all = [
         (Text::new("Services", "서비스"), texts(&incident.services)),
         (Text::new("Dependencies", "외부 의존성"), texts(&incident.dependencies)),
-    ];
-    all.extend(phases);
-    all.extend([
         (Text::new("Noticed by", "탐지 경로"), terms(Facet::Detection, &incident.detection)),
         (Text::new("Trigger", "계기"), terms(Facet::Trigger, &incident.triggers)),
         (Text::new("Causes", "원인"), terms(Facet::Cause, &incident.causes)),
         (Text::new("Stopped by", "완화 방법"), terms(Facet::Mitigation, &incident.mitigations)),
         (Text::new("Teams", "담당 팀"), texts(&incident.teams)),
         (Text::new("Tags", "태그"), texts(&incident.tags)),
-    ]);
+    ];
     all.into_iter()
         .filter(|(_, values)| !values.is_empty())
         .map(|(label, values)| Fact { label: label.get(lang).to_owned(), values })
         .collect()
+}
+
+/// The zone is said once where there is one, the day where it is not the incident's.
+fn times(incident: &Incident, lang: Lang) -> Option<Times> {
+    const TIMES: Text = Text::new("Times", "시각");
+    const IN_ZONE: Text = Text::new("Times ({zone})", "시각 ({zone})");
+    let phases = || Phase::ALL.iter().filter_map(|phase| Some((phase, incident.phase(*phase)?)));
+    let zone = |moment: &Moment| moment.zone.as_ref().map(|zone| zone.label.to_string());
+    let mut zones: Vec<Option<String>> = phases().map(|(_, moment)| zone(moment)).collect();
+    zones.dedup();
+    let shared = <[_; 1]>::try_from(zones).ok().and_then(|[zone]| zone);
+    let shown = |moment: &Moment| {
+        let mut text = moment.to_string();
+        if let Some(shorter) = shared.as_ref().and_then(|zone| text.strip_suffix(zone)) {
+            text = shorter.trim_end().to_owned();
+        }
+        let day = incident.date.as_ref().map(|date| format!("{} ", date.value));
+        day.and_then(|day| text.strip_prefix(&day).map(str::to_owned)).unwrap_or(text)
+    };
+    let fact = |(phase, moment): (&Phase, &Moment)| Fact {
+        label: phase.label().get(lang).to_owned(),
+        values: vec![shown(moment)],
+    };
+    let facts: Vec<Fact> = phases().map(fact).collect();
+    let label = match &shared {
+        Some(zone) => IN_ZONE.with("zone", zone).render(lang),
+        None => TIMES.get(lang).to_owned(),
+    };
+    (!facts.is_empty()).then_some(Times { label, facts })
 }
 
 fn between(incident: &Incident, from: Phase, to: Phase) -> Option<SignedDuration> {
