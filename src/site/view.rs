@@ -346,7 +346,9 @@ fn durations(incident: &Incident, lang: Lang) -> Vec<Fact> {
 /// `1 h 8 min`, `1시간 8분`: the two largest units, as far as they say something.
 fn duration(duration: SignedDuration, lang: Lang) -> String {
     let minutes = (duration.as_secs() + 30) / 60;
-    let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+    // People count in hours up to two days.
+    let days = if minutes < 2 * 1440 { 0 } else { minutes / 1440 };
+    let (hours, minutes) = (minutes / 60 - days * 24, minutes % 60);
     let units = [
         (days, Text::new("d", "일")),
         (hours, Text::new("h", "시간")),
@@ -377,7 +379,8 @@ mod tests {
             (0, "0 min", "0분"),
             (4080, "1 h 8 min", "1시간 8분"),
             (7200, "2 h", "2시간"),
-            (90_061, "1 d 1 h", "1일 1시간"),
+            (90_061, "25 h 1 min", "25시간 1분"),
+            (180_000, "2 d 2 h", "2일 2시간"),
         ] {
             let d = SignedDuration::from_secs(seconds);
             assert_eq!((duration(d, Lang::En).as_str(), duration(d, Lang::Ko).as_str()), (en, ko));
