@@ -204,10 +204,8 @@ fn tag(html: &str) -> Option<(usize, Piece<'_>)> {
         }
     }
     let tag = &html[..=at];
-    let piece = match closes {
-        true => Piece::Close { tag, name },
-        false => Piece::Open { tag, name, attributes },
-    };
+    let piece =
+        if closes { Piece::Close { tag, name } } else { Piece::Open { tag, name, attributes } };
     Some((at + 1, piece))
 }
 

@@ -41,6 +41,8 @@ pub(crate) enum ProblemKind {
     HeadingWithoutSpace { text: String },
     /// A code fence that is closed on the line it opens on.
     OneLineFence,
+    /// A code fence or a block of HTML without its end, by how it opens.
+    Unclosed { opening: String },
     /// A paragraph that a line of dashes below it makes a heading.
     AccidentalHeading,
 }

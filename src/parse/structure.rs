@@ -25,6 +25,7 @@ pub(super) fn problems(document: &Document, lexicon: &Lexicon) -> Vec<Problem> {
                 found.extend(one_line_fences(document, node));
             }
             Kind::Plain => found.extend(one_line_fences(document, node)),
+            Kind::CodeBlock(_) | Kind::HtmlBlock => found.extend(unclosed(document, node)),
             Kind::Heading(heading) if heading.style == HeadingStyle::Setext => {
                 let text = node.plain().text;
                 let text = text.trim();
@@ -71,6 +72,42 @@ fn one_line_fences(document: &Document, node: NodeRef<'_>) -> Option<Problem> {
     None
 }
 
+/// What opens here and ends with the file, or with the quote or item around it.
+fn unclosed(document: &Document, node: NodeRef<'_>) -> Option<Problem> {
+    /// What these open with, and what they end with. CommonMark 0.31, section 4.6, kinds 1 to 5.
+    const HTML: [(&str, &str); 7] = [
+        ("<!--", "-->"),
+        ("<pre", "</pre>"),
+        ("<script", "</script>"),
+        ("<style", "</style>"),
+        ("<textarea", "</textarea>"),
+        ("<![CDATA[", "]]>"),
+        ("<?", "?>"),
+    ];
+    let source = node.source().trim();
+    let problem = |opening: &str| {
+        let span = first_line(document, node.span().trim(document.text()));
+        Some(Problem { span, kind: ProblemKind::Unclosed { opening: opening.to_owned() } })
+    };
+    if node.kind() == Kind::HtmlBlock {
+        let starts = |opening: &str| {
+            source.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening))
+        };
+        let (opening, end) = HTML.into_iter().find(|(opening, _)| starts(opening))?;
+        let name_ends = |rest: &str| rest.starts_with(['>', ' ', '\n', '\t', '\r']);
+        let is_it =
+            !opening.as_bytes()[1].is_ascii_alphabetic() || name_ends(&source[opening.len()..]);
+        let closed = source.to_ascii_lowercase().contains(&end.to_ascii_lowercase());
+        return if is_it && !closed { problem(opening) } else { None };
+    }
+    let mark = source.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let fence = &source[..source.len() - source.trim_start_matches(mark).len()];
+    let last = source.lines().skip(1).last().unwrap_or_default();
+    let last = last.trim_start_matches([' ', '\t', '>']).trim_end();
+    let closed = last.len() >= fence.len() && last.chars().all(|ch| ch == mark);
+    if fence.len() < 3 || closed { None } else { problem(fence) }
+}
+
 fn first_line(document: &Document, span: Span) -> Span {
     let text = span.of(document.text());
     let line = text.lines().next().unwrap_or_default();
@@ -98,6 +135,7 @@ mod tests {
                     }
                     ProblemKind::AccidentalHeading => "accidental".to_owned(),
                     ProblemKind::TooDeep => "deep".to_owned(),
+                    ProblemKind::Unclosed { opening } => format!("unclosed: {opening}"),
                     _ => "?".to_owned(),
                 });
             shown.collect::<Vec<_>>()
@@ -111,6 +149,30 @@ mod tests {
         assert_eq!(kinds("one line\nanother line\n---\n"), ["accidental"]);
         assert_eq!(kinds("It broke.\n---\n"), ["accidental"]);
         assert_eq!(kinds("Timeline\n--------\n"), [""; 0]);
+        for (text, opening) in [
+            ("a\n\n```\nlog\n\n## More\n", "```"),
+            ("~~~~ text\nlog\n~~~\n", "~~~~"),
+            ("- a\n  ```\n  b\n\nc\n", "```"),
+            ("<!-- what happened?\n\n## Summary\n", "<!--"),
+            ("<pre>\nlog\n\nb\n", "<pre"),
+            ("```", "```"),
+        ] {
+            assert_eq!(kinds(text), [format!("unclosed: {opening}")], "{text}");
+        }
+        for fine in [
+            "```\nlog\n```\n",
+            "```rust\nlog\n`````  \n\nb\n",
+            "> ```\n> a\n> ```\n",
+            "- a\n  ```\n  b\n  ```\n",
+            "    indented\n",
+            "<!-- a\n\nb -->\n",
+            "<!-- a --> b\n",
+            "<PRE>\nlog\n</pre>\n",
+            "<prefix>\n",
+            "<div>\n",
+        ] {
+            assert_eq!(kinds(fine), [""; 0], "{fine}");
+        }
         assert_eq!(kinds(&format!("{}x", "> ".repeat(100))), ["deep"]);
     }
 }

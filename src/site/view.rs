@@ -305,7 +305,7 @@ fn times(incident: &Incident, lang: Lang) -> Option<Times> {
     let shown = |moment: &Moment| {
         let mut text = moment.to_string();
         if let Some(shorter) = shared.as_ref().and_then(|zone| text.strip_suffix(zone)) {
-            text = shorter.trim_end().to_owned();
+            text.truncate(shorter.trim_end().len());
         }
         let day = incident.date.as_ref().map(|date| format!("{} ", date.value));
         day.and_then(|day| text.strip_prefix(&day).map(str::to_owned)).unwrap_or(text)

@@ -51,14 +51,14 @@ fn says_what_was_published_and_what_check_found() {
     insta::assert_snapshot!(project().run(&["build"]).shown(), @r"
     exit 0
     -- stdout
-    published 3 reports (37 pages) to public
+    published 3 reports (N pages) to public
     -- stderr
     check: 0 errors, 1 warning (`bokgi check` shows them)
     ");
     insta::assert_snapshot!(project().run(&["--lang", "ko", "build"]).shown(), @r"
     exit 0
     -- stdout
-    보고서 3건(37쪽)을 public에 발행했습니다
+    보고서 3건(N쪽)을 public에 발행했습니다
     -- stderr
     검사: 오류 0건, 경고 1건 (`bokgi check`로 볼 수 있습니다)
     ");

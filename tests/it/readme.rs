@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::support::Project;
+use crate::support::{Project, without_pages};
 
 /// The lines of the `console` blocks, in order.
 fn tour(readme: &str) -> Vec<String> {
@@ -34,17 +34,6 @@ fn shell(project: &Project, line: &str) -> String {
         .unwrap();
     let both = [output.stdout, output.stderr].concat();
     String::from_utf8(both).unwrap()
-}
-
-/// How many pages a site has grows with the rules.
-fn without_pages(line: &str) -> String {
-    match line.split_once('(') {
-        Some((before, after)) if after.contains(" pages)") || after.contains("쪽)") => {
-            let after = after.trim_start_matches(|ch: char| ch.is_ascii_digit());
-            format!("{before}({after}")
-        }
-        _ => line.to_owned(),
-    }
 }
 
 fn walk(readme: &str) {

@@ -114,7 +114,18 @@ impl Run {
         if !self.err.is_empty() {
             let _ = write!(shown, "-- stderr\n{}", self.err);
         }
-        shown
+        shown.split_inclusive('\n').map(without_pages).collect()
+    }
+}
+
+/// How many pages a site has grows with the rules.
+pub(crate) fn without_pages(line: &str) -> String {
+    match line.split_once('(') {
+        Some((before, after)) if after.contains(" pages)") || after.contains("쪽)") => {
+            let after = after.trim_start_matches(|ch: char| ch.is_ascii_digit());
+            format!("{before}(N{after}")
+        }
+        _ => line.to_owned(),
     }
 }
 

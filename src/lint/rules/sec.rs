@@ -9,10 +9,11 @@ mod misspelled_section;
 mod no_sections;
 mod one_line_fence;
 mod placeholder;
+mod unclosed_block;
 
 use crate::lint::Rule;
 
-pub(super) static RULES: [&Rule; 9] = [
+pub(super) static RULES: [&Rule; 10] = [
     &missing_section::RULE,
     &empty_section::RULE,
     &placeholder::RULE,
@@ -22,4 +23,5 @@ pub(super) static RULES: [&Rule; 9] = [
     &accidental_heading::RULE,
     &one_line_fence::RULE,
     &no_sections::RULE,
+    &unclosed_block::RULE,
 ];
