@@ -243,10 +243,19 @@ fn attribute(html: &str, bytes: &[u8], at: &mut usize) -> Option<(String, String
 /// The elements that are open, and how many closing tags are still to come.
 #[derive(Debug, Default)]
 pub(super) struct Balance {
-    open: Vec<String>,
+    open: Vec<Element>,
     /// How many of `open` the element around stands on: they are closed elsewhere.
     floor: usize,
+    /// Closing tags of each name that nobody waits for yet.
     closers: BTreeMap<String, usize>,
+}
+
+/// An open element.
+#[derive(Debug)]
+struct Element {
+    name: String,
+    /// It stays open for the Markdown that follows: a closing tag further down is its own.
+    waits: bool,
 }
 
 impl Balance {
@@ -278,44 +287,49 @@ impl Balance {
     }
 
     pub(super) fn opened(&mut self, name: &str) {
-        self.open.push(name.to_owned());
+        self.open.push(Element { name: name.to_owned(), waits: false });
     }
 
     /// What a closing tag closes: its element, and those inside that were left open. Nothing, if its
     /// element is not open here.
     pub(super) fn closed(&mut self, name: &str) -> String {
-        if let Some(count) = self.closers.get_mut(name) {
-            *count = count.saturating_sub(1);
-        }
         let here = &self.open[self.floor..];
-        match here.iter().rposition(|open| open == name) {
-            Some(at) => self.close_down_to(self.floor + at),
-            None => String::new(),
+        let found = here.iter().rposition(|open| open.name == name);
+        if !found.is_some_and(|at| here[at].waits) {
+            self.take_closer(name);
         }
+        found.map(|at| self.close_down_to(self.floor + at)).unwrap_or_default()
     }
 
     /// Ends a block of HTML: an element stays open for the Markdown that follows only if it can hold
     /// it and a closing tag comes.
     pub(super) fn end_of_block(&mut self) -> String {
-        let mut waiting: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut keep = self.floor;
-        for name in &self.open[self.floor..] {
-            let seen = waiting.entry(name).or_insert(0);
-            *seen += 1;
-            let closers = self.closers.get(name).copied().unwrap_or_default();
-            if !HOLDS_BLOCKS.contains(&name.as_str()) || closers < *seen {
+        let waiting = self.open[self.floor..].iter().rposition(|open| open.waits);
+        let mut at = self.floor + waiting.map_or(0, |last| last + 1);
+        while let Some(name) = self.open.get(at).map(|open| open.name.clone()) {
+            if !HOLDS_BLOCKS.contains(&name.as_str()) || !self.take_closer(&name) {
                 break;
             }
-            keep += 1;
+            self.open[at].waits = true;
+            at += 1;
         }
-        self.close_down_to(keep)
+        self.close_down_to(at)
+    }
+
+    /// Whether there was a closing tag to take.
+    fn take_closer(&mut self, name: &str) -> bool {
+        self.closers.get_mut(name).is_some_and(|count| {
+            let some = *count > 0;
+            *count = count.saturating_sub(1);
+            some
+        })
     }
 
     fn close_down_to(&mut self, length: usize) -> String {
         let mut html = String::new();
-        for name in self.open.drain(length.min(self.open.len())..).rev() {
+        for open in self.open.drain(length.min(self.open.len())..).rev() {
             html.push_str("</");
-            html.push_str(&name);
+            html.push_str(&open.name);
             html.push('>');
         }
         html

@@ -115,6 +115,18 @@ fn a_stray_tag_costs_nothing_that_follows() {
             assert!(html.contains("<p>Last <em>words</em>.</p>"), "{stray}: {html}");
         }
     }
+    let nested =
+        "<details>\n<summary>a</summary>\n\n<details>\n\nb\n\n</details>\n\nc\n\n</details>\n\nd\n";
+    insta::assert_snapshot!(html(nested), @r"
+    <details>
+    <summary>a</summary>
+    <details>
+    <p>b</p>
+    </details>
+    <p>c</p>
+    </details>
+    <p>d</p>
+    ");
     assert_eq!(html("A `b` Vec<String> c").trim(), "<p>A <code>b</code> Vec&lt;String&gt; c</p>");
     insta::assert_snapshot!(html("<h1 id=\"main\">Loud</h1>\n\n<div id=\"two\" class=\"x\">a &amp; <b>b</div>\n\nx <kbd>Ctrl</kbd><br>y <a href=\"b.md\" onclick=\"z\">b</a> <a href=\"https://x.example/?a=1&amp;b\">c</a>\n"), @r#"
     <h2>Loud</h2>
