@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
 /// A time zone under the name that was written.
@@ -71,6 +71,11 @@ impl Moment {
         zone.rules.to_ambiguous_timestamp(self.civil()?).compatible().ok()
     }
 
+    /// How far its zone is from UTC then.
+    pub(crate) fn offset(&self) -> Option<Offset> {
+        Some(self.zone.as_ref()?.rules.to_offset(self.instant()?))
+    }
+
     /// Whether a change of clocks makes this local time happen twice or not at all.
     pub(crate) fn is_ambiguous(&self) -> bool {
         let (Some(zone), Some(civil)) = (&self.zone, self.civil()) else { return false };
@@ -110,12 +115,7 @@ impl Moment {
         };
         let Some(date) = self.date() else { return time.to_string() };
         let civil = date.to_datetime(time);
-        let zone = self.zone.as_ref();
-        let offset = zone.and_then(|zone| {
-            let ambiguous = zone.rules.to_ambiguous_timestamp(civil);
-            ambiguous.compatible().ok().map(|instant| zone.rules.to_offset(instant))
-        });
-        match offset {
+        match self.offset() {
             Some(offset) if offset.is_zero() => format!("{civil}Z"),
             Some(offset) => {
                 let minutes = offset.seconds() / 60;

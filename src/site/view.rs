@@ -299,13 +299,17 @@ fn times(incident: &Incident, lang: Lang) -> Option<Times> {
     const IN_ZONE: Text = Text::new("Times ({zone})", "시각 ({zone})");
     let phases = || Phase::ALL.iter().filter_map(|phase| Some((phase, incident.phase(*phase)?)));
     let zone = |moment: &Moment| moment.zone.as_ref().map(|zone| zone.label.to_string());
-    let mut zones: Vec<Option<String>> = phases().map(|(_, moment)| zone(moment)).collect();
-    zones.dedup();
-    let shared = <[_; 1]>::try_from(zones).ok().and_then(|[zone]| zone);
+    // `KST` and `Asia/Seoul` are one zone to a reader.
+    let timed = || phases().filter(|(_, moment)| moment.time.is_some());
+    let mut offsets: Vec<_> = timed().map(|(_, moment)| moment.offset()).collect();
+    offsets.dedup();
+    let shared =
+        if offsets.len() == 1 { timed().find_map(|(_, moment)| zone(moment)) } else { None };
     let shown = |moment: &Moment| {
         let mut text = moment.to_string();
-        if let Some(shorter) = shared.as_ref().and_then(|zone| text.strip_suffix(zone)) {
-            text.truncate(shorter.trim_end().len());
+        let own = zone(moment).filter(|_| shared.is_some() && moment.time.is_some());
+        if let Some(shorter) = own.and_then(|zone| text.strip_suffix(&zone).map(str::len)) {
+            text.truncate(text[..shorter].trim_end().len());
         }
         let day = incident.date.as_ref().map(|date| format!("{} ", date.value));
         day.and_then(|day| text.strip_prefix(&day).map(str::to_owned)).unwrap_or(text)
