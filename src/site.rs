@@ -101,7 +101,7 @@ pub(crate) fn publish<S: Sink>(
     let root = root_path(settings.site.base_url.as_deref());
     write("404.html", &theme.render("404.html", &site.page("", &root))?)?;
     let records = shown.iter().map(|item| (item.report, item.address.as_str()));
-    write("index.json", &index_json::index(records, &settings.owners))?;
+    write("index.json", &index_json::index(records, &settings.owners, edition))?;
     write("robots.txt", "User-agent: *\nDisallow: /\n")?;
     for (path, bytes) in theme.assets() {
         sink.write(&format!("assets/{path}"), bytes).map_err(SiteError::Sink)?;

@@ -1,11 +1,11 @@
 //! `index.json`: what was read, for other programs. Versioned; fields are only ever added.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
-use std::collections::BTreeMap;
-
-use crate::model::{Content, When};
-use crate::parse::Report;
+use crate::model::{Content, Id, Impact, Review, Rollback, When};
+use crate::parse::{Edition, Report};
 use crate::source::{LineIndex, Span};
 
 #[derive(Serialize)]
@@ -28,12 +28,22 @@ struct Record<'r> {
     severity: Option<Severity<'r>>,
     phases: Vec<Phase>,
     services: Vec<&'r str>,
+    dependencies: Vec<&'r str>,
     detection: Vec<&'r str>,
+    detected_by: Option<&'r str>,
     triggers: Vec<&'r str>,
     causes: Vec<&'r str>,
     mitigations: Vec<&'r str>,
+    rollback: Option<&'r Rollback>,
+    impact: Option<Impact>,
+    roles: BTreeMap<&'static str, &'r [String]>,
+    reviews: Vec<&'r Review>,
+    recurrence_of: Vec<&'r str>,
+    related: Vec<&'r str>,
     teams: Vec<&'r str>,
     tags: Vec<&'r str>,
+    links: Vec<&'r str>,
+    audience: &'static str,
     sections: Vec<Section<'r>>,
     timeline: Vec<Entry<'r>>,
     whys: Vec<Chain<'r>>,
@@ -114,6 +124,9 @@ struct Action<'r> {
     id: &'r str,
     text: &'r str,
     status: &'static str,
+    /// Why it will not be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'r str>,
     horizon: Option<&'static str>,
     kind: Option<&'static str>,
     owners: &'r [String],
@@ -137,23 +150,32 @@ struct Hypothesis<'r> {
     verdict: &'static str,
 }
 
-/// The index of the published reports, with their addresses.
+/// The index of the published reports, with their addresses. A public edition names no owners, no
+/// roles, no money and no report that it does not show.
 pub(super) fn index<'r>(
-    reports: impl Iterator<Item = (&'r Report, &'r str)>,
+    reports: impl Iterator<Item = (&'r Report, &'r str)> + Clone,
     owners: &'r BTreeMap<String, String>,
+    edition: Edition,
 ) -> String {
-    let records = reports.map(|(report, address)| record(report, address, owners)).collect();
+    let shown = reports.clone().map(|(report, _)| report.incident.id.value.key()).collect();
+    let around = Around { owners, shown, is_public: edition == Edition::Public };
+    let records = reports.map(|(report, address)| record(report, address, &around)).collect();
     let index = Index { version: 1, reports: records };
     let mut text = serde_json::to_string(&index).expect("records have only string keys");
     text.push('\n');
     text
 }
 
-fn record<'r>(
-    report: &'r Report,
-    address: &'r str,
+/// What a record needs to know besides its report.
+struct Around<'r> {
+    /// Teams by their members' handles.
     owners: &'r BTreeMap<String, String>,
-) -> Record<'r> {
+    /// The ids of all reports of this edition.
+    shown: BTreeSet<String>,
+    is_public: bool,
+}
+
+fn record<'r>(report: &'r Report, address: &'r str, around: &Around<'r>) -> Record<'r> {
     let incident = &report.incident;
     let lines = Lines::new(report);
     let words = |values: &'r [crate::model::Sourced<String>]| {
@@ -162,6 +184,18 @@ fn record<'r>(
     let terms = |values: &'r [crate::model::Sourced<crate::model::Term>]| {
         values.iter().map(|v| v.value.id.as_deref().unwrap_or(&v.value.written)).collect()
     };
+    let others = |ids: &'r [crate::model::Sourced<Id>]| {
+        let named = ids.iter().map(|id| &id.value);
+        named
+            .filter(|id| !around.is_public || around.shown.contains(&id.key()))
+            .map(Id::as_str)
+            .collect()
+    };
+    let impact = incident.impact.as_ref().map(|impact| {
+        let money = impact.value.money.clone().filter(|_| !around.is_public);
+        Impact { money, ..impact.value.clone() }
+    });
+    let roles = incident.roles.iter().filter(|_| !around.is_public);
     Record {
         id: incident.id.value.as_str(),
         path: report.source.path(),
@@ -190,16 +224,26 @@ fn record<'r>(
             })
             .collect(),
         services: words(&incident.services),
+        dependencies: words(&incident.dependencies),
         detection: terms(&incident.detection),
+        detected_by: incident.detected_by.as_ref().map(|who| who.value.as_str()),
         triggers: terms(&incident.triggers),
         causes: terms(&incident.causes),
         mitigations: terms(&incident.mitigations),
+        rollback: incident.rollback.as_ref().map(|rollback| &rollback.value),
+        impact,
+        roles: roles.map(|(role, teams)| (role.id(), teams.value.as_slice())).collect(),
+        reviews: incident.reviews.iter().map(|review| &review.value).collect(),
+        recurrence_of: others(&incident.recurrence_of),
+        related: others(&incident.related),
         teams: words(&incident.teams),
         tags: words(&incident.tags),
+        links: words(&incident.links),
+        audience: incident.audience.id(),
         sections: lines.sections(),
         timeline: incident.timeline.entries.iter().map(|entry| lines.entry(entry)).collect(),
         whys: incident.whys.iter().map(|chain| lines.chain(chain)).collect(),
-        actions: incident.actions.iter().map(|action| lines.action(action, owners)).collect(),
+        actions: incident.actions.iter().map(|action| lines.action(action, around)).collect(),
         investigation: incident.investigation.iter().map(|h| lines.hypothesis(h)).collect(),
     }
 }
@@ -276,27 +320,23 @@ impl<'r> Lines<'r> {
         }
     }
 
-    fn action(
-        &self,
-        action: &'r crate::model::Action,
-        owners: &'r BTreeMap<String, String>,
-    ) -> Action<'r> {
+    fn action(&self, action: &'r crate::model::Action, around: &Around<'r>) -> Action<'r> {
         let team = |owner: &String| {
-            owners
-                .get(owner)
-                .or_else(|| owners.get(owner.trim_start_matches('@')))
-                .map(String::as_str)
+            let known = around.owners.get(owner);
+            known.or_else(|| around.owners.get(owner.trim_start_matches('@'))).map(String::as_str)
         };
-        let mut teams: Vec<&str> = action.owners.iter().filter_map(team).collect();
+        let owners = if around.is_public { &[] } else { action.owners.as_slice() };
+        let mut teams: Vec<&str> = owners.iter().filter_map(team).collect();
         teams.dedup();
         Action {
             line: self.line(action.span),
             id: &action.id,
             text: &action.text,
             status: action.status.id(),
+            reason: action.reason.as_deref(),
             horizon: action.horizon.map(|horizon| horizon.id()),
             kind: action.kind.map(|kind| kind.id()),
-            owners: &action.owners,
+            owners,
             teams,
             due: action.due.map(|due| due.to_string()).or_else(|| action.due_text.clone()),
             done_on: action.done_on.map(|done| done.to_string()),

@@ -163,7 +163,10 @@ fn a_theme_is_overridden_file_by_file() {
 /// Planted strings that must not leave the house.
 fn secrets() -> Project {
     let public = COMPLETE
-        .replace("title: Payment outage", "title: Public one\naudience: public")
+        .replace(
+            "title: Payment outage",
+            "title: Public one\naudience: public\nrelated: [inner-planted-name]\nimpact: { users: 3, money: planted-money }\nroles: { commander: planted-role }",
+        )
         .replace(
             "For an hour nobody could pay.",
             "Shown. <!-- internal -->planted-inline<!-- /internal --> See [the other](inner-planted-name.md).\n\n<!-- internal -->\n## planted-heading\n\nplanted-block\n<!-- /internal -->\n",
