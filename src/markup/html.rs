@@ -46,6 +46,7 @@ pub(crate) fn render(document: &Document, page: &Page<'_>) -> Rendered {
         out: Rendered::default(),
         anchors: BTreeMap::new(),
         footnotes: Vec::new(),
+        footnote_numbers: BTreeMap::new(),
         raw: false,
         raw_tags: 0,
         balance: Balance::new(document),
@@ -69,6 +70,7 @@ struct Writer<'p> {
     anchors: BTreeMap<String, usize>,
     /// The names of footnotes in the order in which they are first mentioned.
     footnotes: Vec<String>,
+    footnote_numbers: BTreeMap<String, usize>,
     /// The author wrote HTML.
     raw: bool,
     /// How many tags of an author's HTML there were so far.
@@ -294,10 +296,8 @@ impl Writer<'_> {
     fn image(&mut self, node: NodeRef<'_>) {
         let target = node.link().map(|link| link.target.to_string()).unwrap_or_default();
         let alt = alt_text(node);
-        match Some(&target)
-            .filter(|target| is_relative(target))
-            .and_then(|target| (self.page.resolve)(target))
-        {
+        let local = if is_relative(&target) { (self.page.resolve)(&target) } else { None };
+        match local {
             Some(local) => {
                 self.push("<img src=\"");
                 self.text(&local);
@@ -315,11 +315,11 @@ impl Writer<'_> {
     }
 
     fn footnote_mark(&mut self, name: &str) {
-        let known = self.footnotes.iter().position(|known| known == name);
-        let number = known.unwrap_or_else(|| {
+        let next = self.footnotes.len() + 1;
+        let number = *self.footnote_numbers.entry(name.to_owned()).or_insert(next);
+        if number == next {
             self.footnotes.push(name.to_owned());
-            self.footnotes.len() - 1
-        }) + 1;
+        }
         self.push(&format!(
             "<sup class=\"footnote\"><a href=\"#footnote-{number}\">{number}</a></sup>"
         ));
@@ -328,7 +328,7 @@ impl Writer<'_> {
     fn footnotes(&mut self, document: &Document) {
         let notes: BTreeMap<&str, NodeRef<'_>> = document
             .root()
-            .children()
+            .descendants()
             .filter(|node| matches!(node.kind(), Kind::Footnote(_)))
             .map(|node| (node.label(), node))
             .collect();

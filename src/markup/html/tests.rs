@@ -136,6 +136,24 @@ fn a_stray_tag_costs_nothing_that_follows() {
 }
 
 #[test]
+fn footnotes_are_numbered_as_they_are_met_wherever_they_stand() {
+    let text = "a[^b] c[^a] d[^b]\n\n> [^a]: in a quote\n\n[^b]: with[^c]\n\n[^c]: last\n";
+    insta::assert_snapshot!(html(text), @r##"
+    <p>a<sup class="footnote"><a href="#footnote-1">1</a></sup> c<sup class="footnote"><a href="#footnote-2">2</a></sup> d<sup class="footnote"><a href="#footnote-1">1</a></sup></p>
+    <blockquote>
+    </blockquote>
+    <section class="footnotes"><ol>
+    <li id="footnote-1"><p>with<sup class="footnote"><a href="#footnote-3">3</a></sup></p>
+    </li>
+    <li id="footnote-2"><p>in a quote</p>
+    </li>
+    <li id="footnote-3"><p>last</p>
+    </li>
+    </ol></section>
+    "##);
+}
+
+#[test]
 fn embeds_become_links_and_details_survive() {
     let text = "<img width=\"5\" alt=\"load\" src=\"https://x.example/a.png\" />\n\n<details>\n<summary>more</summary>\n\n**inside**\n\n</details>\n\n![chart](https://x.example/c.png)\n";
     insta::assert_snapshot!(html(text), @r#"
