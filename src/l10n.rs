@@ -3,7 +3,8 @@
 //! A [`Text`] is a template with `{named}` holes, a [`Message`] a template with its values. Nothing
 //! is rendered until the language is known, because one run may print a Korean terminal report and
 //! write an English file. Korean templates mark particles as `{은/는}`, English ones a noun after a
-//! number as `{error|errors}`; which of the two fits is decided here, from what stands before it.
+//! number as `{error|errors}` and one before a list as `{section|sections:list}`; which of the two fits
+//! is decided here.
 //!
 //! This module knows no incident, no file and no terminal.
 
@@ -241,8 +242,11 @@ impl Message {
 
     fn fill(&self, hole: &str, lang: Lang, out: &mut String) {
         if let Some((one, many)) = hole.split_once('|') {
-            let number = out.trim_end().rsplit(|ch: char| !ch.is_ascii_digit()).next();
-            let is_one = number == Some("1");
+            let (many, list) = many.split_once(':').unwrap_or((many, ""));
+            let is_one = match self.values.iter().find(|(name, _)| *name == list) {
+                Some((_, Value::List(items))) => items.len() == 1,
+                _ => out.trim_end().rsplit(|ch: char| !ch.is_ascii_digit()).next() == Some("1"),
+            };
             out.push_str(if is_one { one } else { many });
         } else if let Some((closed, open)) = hole.split_once('/') {
             let fitting = particle::choose(out, closed, open);
@@ -269,6 +273,15 @@ mod tests {
         assert_eq!(say("제목", Lang::Ko), "`제목`은 모르는 키입니다");
         assert_eq!(say("시각", Lang::Ko), "`시각`은 모르는 키입니다");
         assert_eq!(say("영향도", Lang::Ko), "`영향도`는 모르는 키입니다");
+    }
+
+    #[test]
+    fn counts_lists() {
+        const MISSING: Text =
+            Text::new("missing {section|sections:all}: {all}", "빠진 섹션: {all}");
+        let say = |items: Vec<&str>| MISSING.with("all", items).render(Lang::En);
+        assert_eq!(say(vec!["Impact"]), "missing section: Impact");
+        assert_eq!(say(vec!["Impact", "Timeline"]), "missing sections: Impact, Timeline");
     }
 
     #[test]

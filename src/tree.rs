@@ -124,8 +124,8 @@ pub(crate) struct SyntaxError {
 
 /// The most similar of `known`, when `word` is close enough to be a slip of the finger.
 ///
-/// Distance is optimal string alignment (Damerau–Levenshtein without nested swaps) over characters; one slip per three characters is forgiven, so
-/// that short words must fit almost exactly.
+/// Distance is optimal string alignment (Damerau–Levenshtein without nested swaps) over characters; one
+/// slip per three characters is forgiven, so that short words must fit almost exactly.
 pub(crate) fn suggest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = bokgi_search::fold(word);
     let length = folded.chars().count();

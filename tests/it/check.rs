@@ -82,7 +82,7 @@ fn the_same_in_korean() {
     insta::assert_snapshot!(unfinished().run(&["--lang", "ko", "check"]).shown(), @r"
     exit 1
     -- stdout
-    오류[DOC008]: 빠진 사실: 심각도, 영향 서비스, 발생 시각, 복구 시각
+    오류[DOC008]: 빠진 항목: 심각도, 영향 서비스, 발생 시각, 복구 시각
      --> content/2026-03-14-payment.md:2:8
       |
     2 | title: Payment outage

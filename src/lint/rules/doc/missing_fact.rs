@@ -68,7 +68,7 @@ declare_rule! {
     }
 }
 
-const MISSING: Text = Text::new("missing facts: {facts}", "빠진 사실: {facts}");
+const MISSING: Text = Text::new("missing {fact|facts:facts}: {facts}", "빠진 항목: {facts}");
 const WRITE: Text = Text::new("add to the front matter: {keys}", "front matter에 적으세요: {keys}");
 
 fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {

@@ -104,10 +104,12 @@ declare_rule! {
     }
 }
 
-const MISSING: Text = Text::new("missing sections: {sections}", "빠진 섹션: {sections}");
-const EMPTY: Text = Text::new("empty sections: {sections}", "내용이 없는 섹션: {sections}");
+const MISSING: Text =
+    Text::new("missing {section|sections:sections}: {sections}", "빠진 섹션: {sections}");
+const EMPTY: Text =
+    Text::new("empty {section|sections:sections}: {sections}", "내용이 없는 섹션: {sections}");
 const BOTH: Text = Text::new(
-    "missing sections: {sections}; empty: {empty}",
+    "missing {section|sections:sections}: {sections}; empty: {empty}",
     "빠진 섹션: {sections} · 내용이 없는 섹션: {empty}",
 );
 const OR: Text = Text::new("{first} or {second}", "{first} 또는 {second}");
