@@ -13,6 +13,6 @@ mod severity;
 mod vocabulary;
 
 pub(crate) use lexicon::{Column, Fact, Lexicon, Names, is_hangul, key};
-pub(crate) use profile::{FactSpec, Profile, SectionSpec};
+pub(crate) use profile::{FactSpec, Profile, SectionSpec, unknown_profile};
 pub(crate) use settings::{DecidedBy, Overrides, Resolved, Settings, Surroundings, resolve};
 pub(crate) use severity::PScale;

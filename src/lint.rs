@@ -13,7 +13,7 @@ mod rules;
 mod select;
 mod todo;
 
-pub(crate) use docs::{Docs, ExampleKind};
+pub(crate) use docs::{Docs, ExampleKind, fence};
 pub(crate) use engine::check;
 pub(crate) use found::Found;
 pub(crate) use rule::{Check, Context, Level, Rule, Stability, declare_rule};

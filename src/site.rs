@@ -254,13 +254,8 @@ fn list_pages(shown: &[Shown<'_>], site: &Site, settings: &Settings) -> Vec<(Str
 fn rule_pages(site: &Site, lang: Lang) -> Vec<(String, RulePage)> {
     let mut pages = vec![("rules/index.html".to_owned(), RulePage::index(site, lang))];
     for rule in RULES {
-        let document = markup::Document::parse(&rule.docs.readable(lang).into(), 0);
-        let keep = |_: &str| None;
-        let body = markup::render(&document, &markup::Page { title: None, resolve: &keep });
-        pages.push((
-            format!("rules/{}/index.html", rule.name),
-            RulePage::new(rule, body.html, site, lang),
-        ));
+        let path = format!("rules/{}/index.html", rule.name);
+        pages.push((path, RulePage::new(rule, site, lang)));
     }
     pages
 }

@@ -18,6 +18,7 @@ use crate::fs;
 use crate::l10n::{Lang, Message, Text};
 use crate::lint::{Selection, ToDo, UnknownRule};
 use crate::parse::Edition;
+use crate::tree::DID_YOU_MEAN;
 
 const NO_SUCH: Text = Text::new("`{path}` does not exist", "`{path}`{이/가} 없습니다");
 const NO_SUCH_HELP: Text =
@@ -80,15 +81,13 @@ pub(super) fn config_problems(
 }
 
 const UNKNOWN_RULE: Text = Text::new("there is no rule `{word}`", "`{word}` 규칙이 없습니다");
-const RULE_CLOSE: Text =
-    Text::new("did you mean `{close}`?", "혹시 `{close}`{을/를} 쓰려고 하셨나요?");
 const RULE_LIST: Text =
     Text::new("`bokgi explain` lists all rules", "`bokgi explain`으로 모든 규칙을 볼 수 있습니다");
 
 /// The error about a word that names no rule.
 pub(super) fn unknown_rule(unknown: &UnknownRule) -> Explained {
     let help: Message = match unknown.suggestion {
-        Some(close) => RULE_CLOSE.with("close", close),
+        Some(close) => DID_YOU_MEAN.with("close", close),
         None => RULE_LIST.into(),
     };
     Explained::new(UNKNOWN_RULE.with("word", &unknown.word), help)

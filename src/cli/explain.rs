@@ -7,7 +7,7 @@ use super::output::Output;
 use crate::config::Profile;
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
-use crate::lint::{Level, RULES, find_rule};
+use crate::lint::{Level, RULES, fence, find_rule};
 
 const STATUS: [(Level, Text); 4] = [
     (Level::Always, Text::new("at every status", "모든 상태에서")),
@@ -49,14 +49,13 @@ fn explain(word: &str, output: &mut Output) -> anyhow::Result<()> {
     let note = output.dim(&format!("{severity} · {note}"));
     output.line(&format!("{title}\n{note}\n"));
     let text = rule.docs.readable(output.lang);
-    let mut fence: Option<&str> = None;
+    let mut open: Option<&str> = None;
     for line in text.lines() {
-        let marks = &line[..line.len() - line.trim_start_matches('`').len()];
-        match fence {
-            Some(open) if line == open => fence = None,
-            Some(_) => output.line(format!("    {line}").trim_end()),
-            None if marks.len() >= 3 => fence = Some(marks),
-            None => {
+        match (open, fence(line)) {
+            (Some(marks), _) if line == marks => open = None,
+            (Some(_), _) => output.line(format!("    {line}").trim_end()),
+            (None, Some((marks, _))) => open = Some(marks),
+            (None, None) => {
                 let heading = line.strip_prefix("## ");
                 let label = line.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
                 let shown =

@@ -6,17 +6,14 @@ use super::args::{Global, InitArgs};
 use super::exit::Exit;
 use super::output::{Explained, Output};
 use super::project::{self, CONFIG};
-use crate::config::{Overrides, Profile, Surroundings, resolve};
-use crate::fs::{self, FsError};
+use crate::config::{Overrides, Profile, Surroundings, resolve, unknown_profile};
+use crate::fs;
 use crate::l10n::{Lang, Text};
-use crate::tree::{DID_YOU_MEAN, KNOWN, suggest};
 
-const EXISTS: Text = Text::new("`{path}` is there already", "`{path}`{이/가} 이미 있습니다");
 const EXISTS_HELP: Text = Text::new(
     "nothing was changed; `bokgi config` shows what is set",
     "아무것도 바꾸지 않았습니다. 적용된 설정은 `bokgi config`로 볼 수 있습니다",
 );
-const UNKNOWN: Text = Text::new("there is no profile `{name}`", "`{name}` 프로파일이 없습니다");
 const NEXT: Text = Text::new(
     "written. Next: `bokgi new \"Payment outage\"`, then `bokgi check`",
     "만들었습니다. 이어서 `bokgi new \"결제 장애\"`와 `bokgi check`를 해 보세요",
@@ -26,13 +23,11 @@ pub(super) fn run(args: &InitArgs, global: &Global, output: &mut Output) -> anyh
     let here = Path::new(".");
     let folder = args.path.as_deref().or(global.root.as_deref()).unwrap_or(here);
     let profile = args.profile.clone().unwrap_or_else(|| "standard".to_owned());
-    let known: Vec<String> = Profile::built_in().into_iter().map(|profile| profile.name).collect();
-    if !known.contains(&profile) {
-        let help = match suggest(&profile, known.iter().map(String::as_str)) {
-            Some(close) => DID_YOU_MEAN.with("close", close),
-            None => KNOWN.with("known", known),
-        };
-        return Err(Explained::new(UNKNOWN.with("name", profile), help).into());
+    let built_in = Profile::built_in();
+    let known: Vec<&str> = built_in.iter().map(|profile| profile.name.as_str()).collect();
+    if !known.contains(&profile.as_str()) {
+        let (message, help) = unknown_profile(&profile, &known);
+        return Err(Explained::new(message, help).into());
     }
     let lang = global.lang.map_or(output.lang, Into::into);
     output.lang = lang;
@@ -42,14 +37,7 @@ pub(super) fn run(args: &InitArgs, global: &Global, output: &mut Output) -> anyh
         "."
     };
     let path = project::join(folder, CONFIG);
-    match fs::write_new(&path, &text(lang, &profile, content)) {
-        Ok(()) => {}
-        Err(FsError::Exists { path }) => {
-            let message = EXISTS.with("path", project::shown(&path));
-            return Err(Explained::new(message, EXISTS_HELP).into());
-        }
-        Err(error) => return Err(error.into()),
-    }
+    project::write_new(&path, &text(lang, &profile, content), EXISTS_HELP)?;
     output.line(&project::shown(&path));
     let next = output.say(NEXT);
     output.status(&next);

@@ -4,6 +4,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::output::Explained;
 use crate::l10n::{Message, Text};
+use crate::tree::DID_YOU_MEAN;
 
 const NO_COMMAND: Text =
     Text::new("there is no command `{word}`", "`{word}`{이라는/라는} 명령은 없습니다");
@@ -17,7 +18,6 @@ const WRONG_VALUE: Text = Text::new(
 const MISSING: Text = Text::new("missing: {arguments}", "빠진 인자: {arguments}");
 const TWICE: Text =
     Text::new("`{option}` can only be given once", "`{option}`{은/는} 한 번만 쓸 수 있습니다");
-const CLOSE: Text = Text::new("did you mean `{close}`?", "혹시 `{close}`{을/를} 쓰려고 하셨나요?");
 const VALUES: Text = Text::new("it is one of: {values}", "쓸 수 있는 값: {values}");
 const USAGE: Text = Text::new(
     "`bokgi --help` shows what can be typed",
@@ -58,7 +58,7 @@ pub(super) fn explain(error: &clap::Error) -> Option<Explained> {
         _ => USAGE.into(),
     };
     let help = match (suggestion.into_iter().find_map(word), word(ContextKind::ValidValue)) {
-        (Some(close), _) => CLOSE.with("close", close),
+        (Some(close), _) => DID_YOU_MEAN.with("close", close),
         (None, Some(values)) => VALUES.with("values", values),
         (None, None) => usage,
     };

@@ -5,14 +5,10 @@ use super::check::config_problems;
 use super::exit::Exit;
 use super::output::{Explained, Output};
 use super::project;
-use crate::config::{Overrides, Profile, Settings};
-use crate::fs::{self, FsError};
+use crate::config::{Overrides, Profile, Settings, is_hangul, unknown_profile};
 use crate::l10n::{Lang, Text};
 use crate::model::{Field, Id};
-use crate::tree::{DID_YOU_MEAN, KNOWN, suggest};
 
-const UNKNOWN: Text = Text::new("there is no profile `{name}`", "`{name}` 프로파일이 없습니다");
-const EXISTS: Text = Text::new("`{path}` is there already", "`{path}`{이/가} 이미 있습니다");
 const EXISTS_HELP: Text = Text::new(
     "nothing was changed; give the report another title or day",
     "아무것도 바꾸지 않았습니다. 제목이나 날짜를 다르게 해 주세요",
@@ -36,14 +32,7 @@ pub(super) fn run(args: &NewArgs, global: &Global, output: &mut Output) -> anyho
     let path = project.content().join(format!("{date}-{slug}.md"));
     let lang = report_lang(global, title, output.lang);
     let text = text(profile, args.profile.is_some(), title, date, lang);
-    match fs::write_new(&path, &text) {
-        Ok(()) => {}
-        Err(FsError::Exists { path }) => {
-            let message = EXISTS.with("path", project::shown(&path));
-            return Err(Explained::new(message, EXISTS_HELP).into());
-        }
-        Err(error) => return Err(error.into()),
-    }
+    project::write_new(&path, &text, EXISTS_HELP)?;
     output.line(&project::shown(&path));
     Ok(Exit::Clean)
 }
@@ -52,7 +41,7 @@ pub(super) fn run(args: &NewArgs, global: &Global, output: &mut Output) -> anyho
 fn report_lang(global: &Global, title: &str, settled: Lang) -> Lang {
     match global.lang {
         Some(lang) => lang.into(),
-        None if title.chars().any(|ch| ('가'..='힣').contains(&ch)) => Lang::Ko,
+        None if title.chars().any(is_hangul) => Lang::Ko,
         None => settled,
     }
 }
@@ -63,11 +52,8 @@ fn profile<'s>(name: Option<&str>, settings: &'s Settings) -> anyhow::Result<&'s
         return Ok(profile);
     }
     let known: Vec<&str> = settings.profiles.iter().map(|profile| profile.name.as_str()).collect();
-    let help = match suggest(wanted, known.iter().copied()) {
-        Some(close) => DID_YOU_MEAN.with("close", close),
-        None => KNOWN.with("known", known),
-    };
-    Err(Explained::new(UNKNOWN.with("name", wanted), help).into())
+    let (message, help) = unknown_profile(wanted, &known);
+    Err(Explained::new(message, help).into())
 }
 
 /// The report: the facts the profile asks for, then its sections with their questions as comments.

@@ -8,7 +8,7 @@ use super::args::Global;
 use super::output::{Explained, Output};
 use crate::config::{Overrides, Resolved, Settings, Surroundings, resolve};
 use crate::corpus::{Corpus, LeftOut, Location, Unreadable, is_visible, select};
-use crate::fs::{self, Contents, Obstacle, ObstacleKind};
+use crate::fs::{self, Contents, FsError, Obstacle, ObstacleKind};
 use crate::l10n::Text;
 use crate::parse::Edition;
 use crate::source::{SourceFile, Undecodable};
@@ -134,6 +134,17 @@ pub(super) fn join(root: &Path, path: &str) -> PathBuf {
     let parts = joined.components().filter(|part| !matches!(part, Component::CurDir));
     let joined: PathBuf = parts.collect();
     if joined.as_os_str().is_empty() { PathBuf::from(".") } else { joined }
+}
+
+/// Writes a file that is not there yet. `help` is for when it is.
+pub(super) fn write_new(path: &Path, text: &str, help: Text) -> anyhow::Result<()> {
+    const EXISTS: Text = Text::new("`{path}` is there already", "`{path}`{이/가} 이미 있습니다");
+    match fs::write_new(path, text) {
+        Err(FsError::Exists { path }) => {
+            Err(Explained::new(EXISTS.with("path", shown(&path)), help).into())
+        }
+        written => Ok(written?),
+    }
 }
 
 /// A path as messages show it.

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::data;
-use crate::l10n::{Label, Lang};
+use crate::l10n::{Label, Lang, Message, Text};
 use crate::model::{Field, Kind, ReviewLevel, Role, SectionKind};
+use crate::tree::{DID_YOU_MEAN, KNOWN, suggest};
 
 /// What a kind of report holds.
 #[derive(Clone, Debug, Deserialize)]
@@ -140,6 +141,16 @@ impl Profile {
     pub(crate) fn review(&self, rank: usize) -> Option<ReviewLevel> {
         self.reviews.get(&rank.to_string()).copied()
     }
+}
+
+/// What is wrong with the name of a profile that there is not, and what to do about it.
+pub(crate) fn unknown_profile(name: &str, known: &[&str]) -> (Message, Message) {
+    const UNKNOWN: Text = Text::new("there is no profile `{name}`", "`{name}` 프로파일이 없습니다");
+    let help = match suggest(name, known.iter().copied()) {
+        Some(close) => DID_YOU_MEAN.with("close", close),
+        None => KNOWN.with("known", known.to_vec()),
+    };
+    (UNKNOWN.with("name", name), help)
 }
 
 /// The letters and digits of a line without its list marker: what a template's line is known by,

@@ -10,14 +10,14 @@ use jiff::tz::TimeZone;
 
 use super::file::{ConfigFile, ProfileUse};
 use super::lexicon::Lexicon;
-use super::profile::{Profile, line_ends, line_key};
+use super::profile::{Profile, line_ends, line_key, unknown_profile};
 use super::severity::SeverityScale;
 use super::vocabulary::Vocabulary;
 use crate::diagnostics::{Finding, Severity};
 use crate::l10n::{Lang, Message, Text};
 use crate::model::{Kind, Zone};
 use crate::source::{LineIndex, SourceFile, Span};
-use crate::tree::{DID_YOU_MEAN, INVALID_TOML, KNOWN, Node, decode, parse_toml, suggest};
+use crate::tree::{INVALID_TOML, KNOWN, Node, decode, parse_toml};
 
 /// Everything a run is told, and nothing it has to look up.
 #[derive(Debug)]
@@ -198,8 +198,6 @@ const BAD_PATTERN: Text = Text::new(
     "`{pattern}` is not a path pattern: {detail}",
     "`{pattern}`{은/는} 경로 패턴이 아닙니다: {detail}",
 );
-const UNKNOWN_PROFILE: Text =
-    Text::new("there is no profile `{name}`", "`{name}` 프로파일이 없습니다");
 const UNKNOWN_LEVEL: Text = Text::new(
     "`{level}` is none of the severity levels",
     "`{level}`{은/는} 심각도 등급에 없습니다",
@@ -481,15 +479,11 @@ impl<'c> Resolver<'c> {
     }
 
     fn known_profile(&mut self, key: &str, profiles: &[Profile], name: &str) {
-        let names = profiles.iter().map(|profile| profile.name.as_str());
-        if names.clone().any(|known| known == name) {
-            return;
+        let known: Vec<&str> = profiles.iter().map(|profile| profile.name.as_str()).collect();
+        if !known.contains(&name) {
+            let (message, help) = unknown_profile(name, &known);
+            self.problem(self.span(key), message, Some(help));
         }
-        let help = match suggest(name, names.clone()) {
-            Some(close) => DID_YOU_MEAN.with("close", close),
-            None => KNOWN.with("known", names.collect::<Vec<_>>()),
-        };
-        self.problem(self.span(key), UNKNOWN_PROFILE.with("name", name), Some(help));
     }
 }
 

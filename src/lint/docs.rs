@@ -100,7 +100,7 @@ impl Docs {
 }
 
 /// The backticks of a fence and what stands behind them.
-fn fence(line: &str) -> Option<(&str, &str)> {
+pub(crate) fn fence(line: &str) -> Option<(&str, &str)> {
     let marks = line.len() - line.trim_start_matches('`').len();
     (marks >= 3).then(|| line.split_at(marks))
 }

@@ -11,9 +11,9 @@ use std::fmt::Write as _;
 use super::raw::{self, Balance, Fate, Piece};
 use super::{Alert, Align, Document, Kind, NodeId, NodeRef};
 
-/// More tags than this in a report's own HTML are shown as text: the sanitiser's time grows with the
+/// Behind more pieces than this a report's own tags are shown as text: the sanitiser's time grows with the
 /// square of their nesting.
-const MOST_RAW_TAGS: usize = 10_000;
+const MOST_RAW_PIECES: usize = 10_000;
 
 /// What a page needs to know besides the Markdown.
 pub(crate) struct Page<'p> {
@@ -48,7 +48,7 @@ pub(crate) fn render(document: &Document, page: &Page<'_>) -> Rendered {
         footnotes: Vec::new(),
         footnote_numbers: BTreeMap::new(),
         raw: false,
-        raw_tags: 0,
+        raw_pieces: 0,
         balance: Balance::new(document),
     };
     for node in document.root().children() {
@@ -73,8 +73,8 @@ struct Writer<'p> {
     footnote_numbers: BTreeMap<String, usize>,
     /// The author wrote HTML.
     raw: bool,
-    /// How many tags of an author's HTML there were so far.
-    raw_tags: usize,
+    /// How many pieces of an author's HTML there were so far.
+    raw_pieces: usize,
     balance: Balance,
 }
 
@@ -353,7 +353,7 @@ impl Writer<'_> {
     fn raw_html(&mut self, html: &str) {
         self.raw = true;
         for piece in raw::pieces(html) {
-            self.raw_tags += 1;
+            self.raw_pieces += 1;
             match piece {
                 Piece::Comment => {}
                 Piece::Open { name, attributes, .. } if self.may(&name) => {
@@ -371,7 +371,7 @@ impl Writer<'_> {
 
     /// Whether a tag of an author's is written as one.
     fn may(&self, name: &str) -> bool {
-        self.raw_tags <= MOST_RAW_TAGS && raw::fate(name) != Fate::Text
+        self.raw_pieces <= MOST_RAW_PIECES && raw::fate(name) != Fate::Text
     }
 
     /// Text between tags keeps its entities.

@@ -137,11 +137,10 @@ pub(super) fn fate(name: &str) -> Fate {
 /// Whether an attribute may stay. Where links lead is looked at by whoever writes them.
 pub(super) fn is_harmless(element: &str, attribute: &str) -> bool {
     match attribute {
-        "title" | "lang" | "dir" => true,
+        "title" | "lang" => true,
         "href" => element == "a",
         "colspan" | "rowspan" => matches!(element, "td" | "th"),
-        "start" | "reversed" => element == "ol",
-        "open" => element == "details",
+        "start" => element == "ol",
         _ => false,
     }
 }

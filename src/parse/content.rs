@@ -139,11 +139,13 @@ fn collect(node: NodeRef<'_>, settings: &Settings, found: &mut Vec<Span>) {
 
 /// Whether an item's first line is a line of a template and what stands below it is written.
 fn answers(item: NodeRef<'_>, settings: &Settings) -> bool {
-    let mut below = item.children();
-    let Some(first) = below.next().filter(|first| first.is_paragraph()) else { return false };
-    below.any(|below| node_content(below, settings) == Content::Written)
+    let mut children = item.children();
+    let Some(first) = children.next().filter(|first| first.is_paragraph()) else { return false };
+    let mut below = children.peekable();
+    below.peek().is_some()
         && settings.profiles.may_be_template_line(first.source())
         && settings.profiles.is_template_line(first.plain().text.trim())
+        && below.any(|below| node_content(below, settings) == Content::Written)
 }
 
 /// What of a paragraph waits to be replaced. Nearly every paragraph says by its source alone that

@@ -74,6 +74,17 @@ fn one_line_fences(document: &Document, node: NodeRef<'_>) -> Option<Problem> {
 
 /// What opens here and ends with the file, or with the quote or item around it.
 fn unclosed(document: &Document, node: NodeRef<'_>) -> Option<Problem> {
+    let source = node.source().trim();
+    let opening = match node.kind() {
+        Kind::HtmlBlock => unclosed_html(source),
+        _ => unclosed_fence(source),
+    }?;
+    let span = first_line(document, node.span().trim(document.text()));
+    Some(Problem { span, kind: ProblemKind::Unclosed { opening: opening.to_owned() } })
+}
+
+/// How a block of HTML without its end opens.
+fn unclosed_html(source: &str) -> Option<&'static str> {
     /// What these open with, and what they end with. CommonMark 0.31, section 4.6, kinds 1 to 5.
     const HTML: [(&str, &str); 7] = [
         ("<!--", "-->"),
@@ -84,28 +95,23 @@ fn unclosed(document: &Document, node: NodeRef<'_>) -> Option<Problem> {
         ("<![CDATA[", "]]>"),
         ("<?", "?>"),
     ];
-    let source = node.source().trim();
-    let problem = |opening: &str| {
-        let span = first_line(document, node.span().trim(document.text()));
-        Some(Problem { span, kind: ProblemKind::Unclosed { opening: opening.to_owned() } })
-    };
-    if node.kind() == Kind::HtmlBlock {
-        let starts = |opening: &str| {
-            source.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening))
-        };
-        let (opening, end) = HTML.into_iter().find(|(opening, _)| starts(opening))?;
-        let name_ends = |rest: &str| rest.starts_with(['>', ' ', '\n', '\t', '\r']);
-        let is_it =
-            !opening.as_bytes()[1].is_ascii_alphabetic() || name_ends(&source[opening.len()..]);
-        let closed = source.to_ascii_lowercase().contains(&end.to_ascii_lowercase());
-        return if is_it && !closed { problem(opening) } else { None };
-    }
+    let source = source.to_ascii_lowercase();
+    let (opening, rest, end) = HTML.into_iter().find_map(|(opening, end)| {
+        Some((opening, source.strip_prefix(&*opening.to_ascii_lowercase())?, end))
+    })?;
+    let is_name = opening.ends_with(|ch: char| ch.is_ascii_alphabetic());
+    let is_it = !is_name || rest.starts_with(['>', ' ', '\n', '\t', '\r']);
+    (is_it && !source.contains(end)).then_some(opening)
+}
+
+/// The marks of a code fence that is not closed.
+fn unclosed_fence(source: &str) -> Option<&str> {
     let mark = source.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
     let fence = &source[..source.len() - source.trim_start_matches(mark).len()];
     let last = source.lines().skip(1).last().unwrap_or_default();
     let last = last.trim_start_matches([' ', '\t', '>']).trim_end();
     let closed = last.len() >= fence.len() && last.chars().all(|ch| ch == mark);
-    if fence.len() < 3 || closed { None } else { problem(fence) }
+    (fence.len() >= 3 && !closed).then_some(fence)
 }
 
 fn first_line(document: &Document, span: Span) -> Span {

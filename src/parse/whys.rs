@@ -100,7 +100,7 @@ impl<'d> Reader<'_, 'd> {
 
     /// Items of one list follow from each other; items that hold questions of their own branch.
     fn list(&mut self, list: NodeRef<'d>, above: Option<usize>) {
-        let branches = list.children().any(|item| questions_below(item).next().is_some());
+        let branches = list.children().any(|item| item.children().any(asks_on));
         let mut previous = above.or_else(|| self.chain.steps.len().checked_sub(1));
         for item in list.children() {
             if let Some(step) = above.filter(|_| !asks(item)) {
@@ -116,7 +116,8 @@ impl<'d> Reader<'_, 'd> {
 
     /// An item below a question that asks nothing itself answers it; what it holds asks on.
     fn answer(&mut self, step: usize, item: NodeRef<'d>) {
-        let text = own_text(item);
+        let (own, asking) = parts(item);
+        let text = text(&own);
         if let Some(step) = self.chain.steps.get_mut(step)
             && !is_placeholder(&text)
         {
@@ -124,23 +125,24 @@ impl<'d> Reader<'_, 'd> {
                 step.answer.push(' ');
             }
             step.answer.push_str(&strip_arrow(&text).replace('\n', " "));
-            step.evidence.extend(own_links(item));
+            step.evidence.extend(own.into_iter().flat_map(links));
         }
-        for list in questions_below(item) {
+        for list in asking {
             self.list(list, Some(step));
         }
     }
 
     fn item(&mut self, item: NodeRef<'d>, parent: Option<usize>) -> Option<usize> {
-        let text = own_text(item);
+        let (own, asking) = parts(item);
+        let text = text(&own);
         if text.trim().is_empty() {
             return None;
         }
         let (question, answer) = split(&text, bold_question(item).as_deref());
         let span = item.span().trim(self.outline.document.text());
-        self.push_below(parent, span, question, answer, own_links(item));
+        self.push_below(parent, span, question, answer, own.into_iter().flat_map(links).collect());
         let index = self.chain.steps.len() - 1;
-        for list in questions_below(item) {
+        for list in asking {
             self.list(list, Some(index));
         }
         Some(index)
@@ -196,18 +198,13 @@ impl<'d> Reader<'_, 'd> {
     }
 }
 
-/// What an item holds without the lists that ask on.
-fn own<'d>(item: NodeRef<'d>) -> impl Iterator<Item = NodeRef<'d>> {
-    item.children().filter(|child| !(is_list(*child) && holds_questions(*child)))
+/// What an item says itself, and the lists below it that ask on.
+fn parts<'d>(item: NodeRef<'d>) -> (Vec<NodeRef<'d>>, Vec<NodeRef<'d>>) {
+    item.children().partition(|child| !asks_on(*child))
 }
 
-fn own_text(item: NodeRef<'_>) -> String {
-    own(item).map(|child| child.plain().text).collect::<Vec<_>>().join("\n")
-}
-
-/// The links of an item without those below the lists that ask on.
-fn own_links(item: NodeRef<'_>) -> Vec<String> {
-    own(item).flat_map(links).collect()
+fn text(nodes: &[NodeRef<'_>]) -> String {
+    nodes.iter().map(|child| child.plain().text).collect::<Vec<_>>().join("\n")
 }
 
 fn is_list(node: NodeRef<'_>) -> bool {
@@ -219,9 +216,8 @@ fn asks(item: NodeRef<'_>) -> bool {
         .is_some_and(|first| first.is_paragraph() && is_question(first.plain().text.trim()))
 }
 
-/// The lists below an item that ask on.
-fn questions_below<'d>(item: NodeRef<'d>) -> impl Iterator<Item = NodeRef<'d>> {
-    item.children().filter(|child| is_list(*child) && holds_questions(*child))
+fn asks_on(node: NodeRef<'_>) -> bool {
+    is_list(node) && holds_questions(node)
 }
 
 fn holds_questions(list: NodeRef<'_>) -> bool {

@@ -194,13 +194,13 @@ struct RuleRow {
 }
 
 impl RulePage {
-    pub(super) fn new(rule: &Rule, body: String, site: &Site, _lang: Lang) -> Self {
+    pub(super) fn new(rule: &Rule, site: &Site, lang: Lang) -> Self {
         Self {
             site: site.clone(),
             title: rule.name.to_owned(),
             root: "../../".to_owned(),
             code: rule.code.to_owned(),
-            body,
+            body: html(&rule.docs.readable(lang)),
             rules: Vec::new(),
         }
     }
@@ -226,11 +226,16 @@ impl RulePage {
     }
 }
 
-/// A sentence of Markdown as HTML.
-fn inline(text: &str) -> String {
+/// Markdown of ours, whose links lead nowhere on the site, as HTML.
+fn html(text: &str) -> String {
     let document = markup::Document::parse(&text.into(), 0);
     let resolve = |_: &str| None;
-    let html = markup::render(&document, &markup::Page { title: None, resolve: &resolve }).html;
+    markup::render(&document, &markup::Page { title: None, resolve: &resolve }).html
+}
+
+/// A sentence of Markdown as HTML.
+fn inline(text: &str) -> String {
+    let html = html(text);
     let sentence = html.trim().strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
     sentence.unwrap_or(&html).to_owned()
 }
