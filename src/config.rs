@@ -10,9 +10,11 @@ mod lexicon;
 mod profile;
 mod settings;
 mod severity;
+mod template;
 mod vocabulary;
 
 pub(crate) use lexicon::{Column, Fact, Lexicon, Names, is_hangul, key};
 pub(crate) use profile::{FactSpec, Profile, SectionSpec, unknown_profile};
 pub(crate) use settings::{DecidedBy, Overrides, Resolved, Settings, Surroundings, resolve};
 pub(crate) use severity::PScale;
+pub(crate) use template::Head;

@@ -5,8 +5,10 @@
 //! is handed; it knows no disk. The order of reports is the order of their paths, whatever the number
 //! of threads.
 
+mod facets;
 mod select;
 
+pub(crate) use facets::{Counted, FacetIndex, FacetKind, facets, values};
 pub(crate) use select::{LeftOut, WhyLeftOut, is_visible, select};
 
 use std::collections::BTreeMap;

@@ -36,17 +36,22 @@ pub(crate) enum Contents {
 
 /// Reads a file of at most [`MAX_FILE`] bytes.
 pub(crate) fn read(path: &Path) -> Result<Contents, FsError> {
+    read_up_to(path, MAX_FILE)
+}
+
+/// Reads a file of at most `most` bytes.
+pub(crate) fn read_up_to(path: &Path, most: u64) -> Result<Contents, FsError> {
     let failed = |source| FsError::Read { path: path.to_owned(), source };
     #[expect(clippy::disallowed_methods, reason = "this module is the one that may")]
     let file = fs::File::open(path).map_err(failed)?;
     let length = file.metadata().map_err(failed)?.len();
-    if length > MAX_FILE {
+    if length > most {
         return Ok(Contents::TooLarge(length));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
     // A file that grows while it is read stops at the limit as well.
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > MAX_FILE {
+    file.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > most {
         Ok(Contents::TooLarge(bytes.len() as u64))
     } else {
         Ok(Contents::Bytes(bytes))

@@ -6,13 +6,17 @@
 //!
 //! No other module sees the Markdown parser, and this one knows nothing of incidents.
 
+mod anchors;
 mod build;
 mod html;
+mod passages;
 mod plain;
 mod raw;
 
-pub(crate) use html::{Page, Rendered, RenderedHeading, render};
+pub(crate) use html::{Image, Page, PageItem, PagePart, Rendered, RenderedHeading, render};
+pub(crate) use passages::{Passage, passages};
 pub(crate) use plain::Plain;
+pub(crate) use raw::comments;
 
 use std::sync::Arc;
 

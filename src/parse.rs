@@ -19,6 +19,7 @@ mod language;
 mod metadata;
 mod outline;
 mod placeholder;
+mod privacy;
 mod problem;
 mod structure;
 mod timeline;
@@ -29,17 +30,23 @@ pub(crate) use audience::Edition;
 pub(crate) use front_matter::Notation;
 pub(crate) use problem::{MarkProblem, Problem, ProblemKind};
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::config::Settings;
 use crate::markup::Document;
 use crate::model::Incident;
 use crate::source::{SourceFile, Span};
+use audience::Marks;
+use front_matter::FrontMatter;
 use outline::Outline;
 
 /// A report that was read.
 #[derive(Debug)]
 pub(crate) struct Report {
+    /// Below the content root, with forward slashes.
+    pub(crate) path: Box<str>,
     /// The file as it stands.
     pub(crate) source: SourceFile,
     /// Its Markdown, as the edition shows it.
@@ -74,17 +81,46 @@ pub(crate) fn report(
     let mut problems = Vec::new();
     let front = front_matter::read(source.text(), &mut problems);
     let marks = audience::marks(source.text(), front.body);
-    let text = audience::filter(source.text(), &marks, edition);
     problems.extend(marks.problems.iter().cloned());
+    if edition != Edition::Public {
+        let text = Arc::clone(source.text());
+        return read(source, path, &front, &marks, problems, &text, settings);
+    }
+    let text = audience::hide(source.text(), &marks.hidden);
+    let all = problems.clone();
+    let report = read(source.clone(), path, &front, &marks, all, &text, settings);
+    let private = privacy::spans(&text, front.body, &report.incident);
+    let mut report = if private.is_empty() {
+        report
+    } else {
+        let text = audience::hide(&text, &private);
+        read(source, path, &front, &marks, problems, &text, settings)
+    };
+    report.incident.roles.clear();
+    if let Some(impact) = &mut report.incident.impact {
+        impact.value.money = None;
+    }
+    report
+}
 
-    let document = Document::parse(&text, front.body);
+/// Reads what `text` shows of a file.
+fn read(
+    source: SourceFile,
+    path: &str,
+    front: &FrontMatter,
+    marks: &Marks,
+    mut problems: Vec<Problem>,
+    text: &Arc<str>,
+    settings: &Settings,
+) -> Report {
+    let document = Document::parse(text, front.body);
     let mut outline = Outline::new(&document, &settings.lexicon);
     timeline::find_by_form(&mut outline, &settings.lexicon);
     problems.extend(structure::problems(&document, &settings.lexicon));
     let placeholders = content::placeholders(&outline, settings);
 
     let file = file_name::read(path);
-    let assembled = assemble::incident(&front, &outline, &file, settings);
+    let assembled = assemble::incident(front, &outline, &file, settings);
     problems.extend(assembled.problems);
     let mut incident = assembled.incident;
     // What cannot be read may have said who may see the report.
@@ -95,10 +131,10 @@ pub(crate) fn report(
         incident.audience = crate::model::Audience::Restricted;
     }
     problems.sort_by_key(|problem| problem.span);
-    let front_matter = FrontMatterState { notation: front.notation, span: front.span };
     Report {
+        path: path.into(),
         source,
-        front_matter,
+        front_matter: FrontMatterState { notation: front.notation, span: front.span },
         problems,
         placeholders,
         file_date: file.date.or(file.folder_date),

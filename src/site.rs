@@ -1,34 +1,46 @@
 //! The published site: pages into a [`Sink`].
 //!
 //! Pages are rendered in parallel and handed to the sink as they are finished; nothing but the corpus
-//! is held. What a page shows is a value of its own ([`view`]), so that a theme's templates see plain
-//! words and numbers and never our types. Same corpus, same bytes: no clock, no path of this machine,
-//! no order that depends on threads.
+//! is held. What a page shows is a value of its own (`view` and its neighbours), so that a theme's
+//! templates see plain words and numbers and never our types. Same corpus, same bytes: no clock, no path
+//! of this machine, no order that depends on threads.
 //!
 //! Only this module knows Tera.
 
+mod about;
+mod copy;
+mod drawing;
+mod files;
 mod index_json;
+mod lists;
+mod media;
+mod relations;
+mod report;
+mod rules;
 mod theme;
 mod view;
 
+pub(crate) use media::ReadMedia;
 pub(crate) use theme::{Theme, ThemeError};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 
 use rayon::prelude::*;
 
 use crate::config::Settings;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, FacetIndex, facets};
 use crate::diagnostics::{Finding, Severity};
 use crate::l10n::Lang;
-use crate::lint::RULES;
 use crate::markup;
-use crate::model::Audience;
+use crate::model::{Audience, Id, Language, Status};
 use crate::parse::{Edition, Report};
-use view::{ListPage, ReportPage, RulePage, Site};
-
-/// Rows of a list before it goes on to the next page.
-const PER_PAGE: usize = 100;
+use lists::{FacetsPage, HomePage, RedirectPage};
+use media::Media;
+use relations::Relations;
+use report::ReportPage;
+use theme::Pages;
+use view::{FacetPages, Page, Site};
 
 /// Where pages go: a folder in the making, or memory.
 pub(crate) trait Sink: Sync {
@@ -56,12 +68,35 @@ pub(crate) enum SiteError<E: std::error::Error> {
     Sink(#[source] E),
 }
 
+/// What is published, for whom, and with what.
+#[derive(Clone, Copy)]
+pub(crate) struct Publication<'p> {
+    pub(crate) corpus: &'p Corpus,
+    pub(crate) findings: &'p [Finding],
+    pub(crate) theme: &'p Theme,
+    pub(crate) settings: &'p Settings,
+    pub(crate) edition: Edition,
+    pub(crate) drafts: Drafts,
+    pub(crate) media: ReadMedia<'p>,
+    /// Is told of each report that is written.
+    pub(crate) written: &'p (dyn Fn() + Sync),
+}
+
+/// Whether drafts are published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Drafts {
+    Shown,
+    LeftOut,
+}
+
 /// What was published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Published {
     pub(crate) reports: usize,
     /// Reports that this edition does not show.
     pub(crate) withheld: usize,
+    /// Drafts that were left out.
+    pub(crate) drafts: usize,
     pub(crate) pages: usize,
 }
 
@@ -73,47 +108,214 @@ struct Shown<'c> {
     has_errors: bool,
 }
 
-/// Renders every page into the sink.
-pub(crate) fn publish<S: Sink>(
-    corpus: &Corpus,
-    findings: &[Finding],
-    theme: &Theme,
-    settings: &Settings,
-    edition: Edition,
-    sink: &S,
-) -> Result<Published, SiteError<S::Error>> {
-    let shown = shown(corpus, findings, edition);
-    let site = Site::new(settings, theme, shown.len());
-    let links = links(&shown);
-    let write = |path: &str, text: &str| sink.write(path, text.as_bytes()).map_err(SiteError::Sink);
-
-    shown.par_iter().try_for_each(|item| {
-        let page = report_page(item, &site, &links, settings);
-        write(&format!("r/{}/index.html", item.address), &theme.render("report.html", &page)?)
-    })?;
-    let lists = list_pages(&shown, &site, settings);
-    for (path, page) in &lists {
-        write(path, &theme.render("list.html", page)?)?;
+impl Shown<'_> {
+    /// The file of its page.
+    fn page(&self) -> String {
+        format!("r/{}/index.html", self.address)
     }
-    for (path, page) in rule_pages(&site, settings.site.lang) {
-        write(&path, &theme.render("rule.html", &page)?)?;
-    }
-    let root = root_path(settings.site.base_url.as_deref());
-    write("404.html", &theme.render("404.html", &site.page("", &root))?)?;
-    let records = shown.iter().map(|item| (item.report, item.address.as_str()));
-    write("index.json", &index_json::index(records, &settings.owners, edition))?;
-    write("robots.txt", "User-agent: *\nDisallow: /\n")?;
-    for (path, bytes) in theme.assets() {
-        sink.write(&format!("assets/{path}"), bytes).map_err(SiteError::Sink)?;
-    }
-    Ok(Published {
-        reports: shown.len(),
-        withheld: corpus.reports.len() - shown.len(),
-        pages: shown.len() + lists.len() + RULES.len() + 2,
-    })
 }
 
-/// The path of the site's root: a page for what is missing can be asked for at any depth.
+/// Renders every page into the sink.
+pub(crate) fn publish<S: Sink>(
+    publication: &Publication<'_>,
+    sink: &S,
+) -> Result<Published, SiteError<S::Error>> {
+    let (shown, mut published) = shown(publication);
+    let settings = publication.settings;
+    let facets = facets(&shown.iter().map(|item| item.report), settings);
+    let lang = settings.site.lang.unwrap_or_else(|| language_of_most(&shown));
+    let mut site = Site::new(settings, publication.theme, lang, shown.len());
+    site.has_facets = !facets.is_empty();
+    let pages = publication.theme.pages(&site);
+    let by_id = by_id(&shown);
+    let book = Book {
+        relations: Relations::new(&shown, &by_id),
+        links: shown.iter().map(|item| (&*item.report.path, item.address.as_str())).collect(),
+        by_id,
+        shown: &shown,
+        facets: &facets,
+        site: &site,
+        pages: &pages,
+        publication,
+    };
+    let out = Out { sink, pages: Mutex::default() };
+
+    (0..shown.len()).into_par_iter().try_for_each(|place| book.report(place, &out))?;
+    book.lists(&out)?;
+    book.redirects(&out)?;
+    for (path, page) in rules::pages(&site) {
+        out.page(&path, &pages.render("rule.html", &page)?)?;
+    }
+    out.page("about/index.html", &pages.render("about.html", &about::page(&site, settings))?)?;
+    book.files(&out)?;
+    published.pages = out.sorted().len() + 1;
+    Ok(published)
+}
+
+/// The sink, and what went into it.
+struct Out<'s, S: Sink> {
+    sink: &'s S,
+    /// The paths of pages that readers are led to.
+    pages: Mutex<Vec<String>>,
+}
+
+impl<S: Sink> Out<'_, S> {
+    fn page(&self, path: &str, html: &str) -> Result<(), SiteError<S::Error>> {
+        if let Ok(mut pages) = self.pages.lock() {
+            pages.push(path.to_owned());
+        }
+        self.file(path, html.as_bytes())
+    }
+
+    fn file(&self, path: &str, bytes: &[u8]) -> Result<(), SiteError<S::Error>> {
+        self.sink.write(path, bytes).map_err(SiteError::Sink)
+    }
+
+    /// The pages so far, in the order of their paths.
+    fn sorted(&self) -> Vec<String> {
+        let mut pages = self.pages.lock().map(|pages| pages.clone()).unwrap_or_default();
+        pages.sort();
+        pages
+    }
+}
+
+/// Everything a page may need to know of the others.
+struct Book<'b> {
+    shown: &'b [Shown<'b>],
+    facets: &'b [FacetIndex],
+    /// Addresses by the path below the content root, for links between reports.
+    links: BTreeMap<&'b str, &'b str>,
+    /// Places in `shown` by the keys of ids.
+    by_id: BTreeMap<String, usize>,
+    relations: Relations,
+    site: &'b Site,
+    pages: &'b Pages,
+    publication: &'b Publication<'b>,
+}
+
+impl Book<'_> {
+    fn report<S: Sink>(&self, place: usize, out: &Out<'_, S>) -> Result<(), SiteError<S::Error>> {
+        let item = &self.shown[place];
+        let report = item.report;
+        let around = report::around(&report.incident, self.site, self.pages)?;
+        let media = Media::new(self.publication);
+        let resolve =
+            |target: &str| self.link(&report.path, target, &|address| format!("../{address}/"));
+        let image = |target: &str| media.image(&path_of(&report.path, target)?.0);
+        let title = report.document.root().children().find(|node| {
+            let heading = matches!(node.kind(), markup::Kind::Heading(_));
+            heading && report.incident.title.span.is_some_and(|span| node.span().contains(span))
+        });
+        let lang = match report.incident.language {
+            Language::Ko => Lang::Ko,
+            _ => Lang::En,
+        };
+        let body = markup::render(
+            &report.document,
+            &markup::Page {
+                title: title.map(markup::NodeRef::id),
+                resolve: &resolve,
+                image: &image,
+                parts: &around.parts,
+                items: &around.items,
+                lang,
+            },
+        );
+        let facets = FacetPages { facets: self.facets, lang: self.site.speaks };
+        let relations = self.relations.of(place, self.shown, self.site);
+        let page =
+            ReportPage::page(item, body, around, relations, &facets, self.site, self.publication);
+        out.page(&item.page(), &self.pages.render("report.html", &page)?)?;
+        let resolve = |target: &str| {
+            self.link(&report.path, target, &|address| format!("{address}.md")).or_else(|| {
+                let image = image(target)?;
+                Some(format!("{}/{}", url_path(&item.address), image.url))
+            })
+        };
+        let is_shown = |id: &Id| self.by_id.contains_key(&id.key());
+        let copy = copy::copy(report, self.publication.edition, &is_shown, &resolve);
+        out.file(&format!("r/{}.md", item.address), copy.as_bytes())?;
+        for (name, bytes) in media.files() {
+            out.file(&format!("r/{}/{name}", item.address), &bytes)?;
+        }
+        (self.publication.written)();
+        Ok(())
+    }
+
+    /// A path to another report's file becomes a link to its page, if this edition shows it.
+    fn link(&self, from: &str, target: &str, page: &dyn Fn(&str) -> String) -> Option<String> {
+        let (path, anchor) = path_of(from, target)?;
+        let address = self.links.get(path.as_str())?;
+        Some(format!("{}{anchor}", page(&url_path(address))))
+    }
+
+    fn lists<S: Sink>(&self, out: &Out<'_, S>) -> Result<(), SiteError<S::Error>> {
+        let facet_pages = FacetPages { facets: self.facets, lang: self.site.speaks };
+        let rows = lists::rows(self.shown, &facet_pages, self.publication);
+        let all = lists::lists(&rows, self.facets, self.site);
+        let pages: Vec<_> =
+            all.iter().flat_map(|list| (1..=list.len()).map(move |page| (list, page))).collect();
+        pages.par_iter().try_for_each(|(list, number)| {
+            let html = self.pages.render("list.html", &list.page(*number))?;
+            out.page(&list.path(*number), &html)
+        })?;
+        let by = FacetsPage::page(self.facets, self.site);
+        out.page("by/index.html", &self.pages.render("facets.html", &by)?)?;
+        let repeats = &self.relations.repeats;
+        let home =
+            HomePage::page(self.shown, &rows, self.facets, repeats, self.site, self.publication);
+        out.page("index.html", &self.pages.render("home.html", &home)?)
+    }
+
+    /// Pages where reports were before: at their former ids, as long as nobody else is there.
+    fn redirects<S: Sink>(&self, out: &Out<'_, S>) -> Result<(), SiteError<S::Error>> {
+        let mut taken: BTreeSet<String> =
+            self.shown.iter().map(|item| bokgi_search::fold(&item.address).into_owned()).collect();
+        for item in self.shown {
+            for alias in &item.report.incident.aliases {
+                if taken.insert(alias.value.key()) {
+                    let path = format!("r/{}/index.html", alias.value);
+                    let page = RedirectPage::page(&path, item);
+                    let html = self.pages.render("redirect.html", &page)?;
+                    out.file(&path, html.as_bytes())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn files<S: Sink>(&self, out: &Out<'_, S>) -> Result<(), SiteError<S::Error>> {
+        let Self { shown, site, publication, .. } = *self;
+        let root = root_path(publication.settings.site.base_url.as_deref());
+        // A page for what is missing can be asked for at any depth.
+        let missing = Page { root, ..Page::new("", site.word("not_found"), ()) };
+        out.file("404.html", self.pages.render("404.html", &missing)?.as_bytes())?;
+        let records = shown.iter().map(|item| (item.report, item.address.as_str()));
+        let index = index_json::index(records, &publication.settings.owners, publication.edition);
+        out.file("index.json", index.as_bytes())?;
+        out.file("index.schema.json", index_json::schema().as_bytes())?;
+        out.file("feed.xml", files::feed(shown, site, publication).as_bytes())?;
+        if let Some(map) = files::sitemap(&out.sorted(), publication) {
+            out.file("sitemap.xml", map.as_bytes())?;
+        }
+        out.file("robots.txt", files::robots(publication).as_bytes())?;
+        out.file("llms.txt", files::llms(shown, site).as_bytes())?;
+        out.file("_headers", files::headers().as_bytes())?;
+        out.file("nginx-headers.conf", files::nginx().as_bytes())?;
+        for (path, bytes) in publication.theme.assets() {
+            out.file(&format!("assets/{path}"), bytes)?;
+        }
+        Ok(())
+    }
+}
+
+/// The language that most reports are written in.
+fn language_of_most(shown: &[Shown<'_>]) -> Lang {
+    let korean = shown.iter().filter(|item| item.report.incident.language == Language::Ko).count();
+    if korean * 2 > shown.len() { Lang::Ko } else { Lang::En }
+}
+
+/// The path of the site's root, as the address of the site has it.
 fn root_path(base_url: Option<&str>) -> String {
     let below_host = base_url
         .and_then(|url| url.split_once("://"))
@@ -125,28 +327,33 @@ fn root_path(base_url: Option<&str>) -> String {
     }
 }
 
-/// The reports an edition shows, newest first.
-fn shown<'c>(corpus: &'c Corpus, findings: &[Finding], edition: Edition) -> Vec<Shown<'c>> {
-    let mut errors: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
-        *errors.entry(finding.file.path()).or_default() += 1;
+/// The reports an edition shows, newest first, and how many it does not.
+fn shown<'p>(publication: &Publication<'p>) -> (Vec<Shown<'p>>, Published) {
+    let mut errors: BTreeSet<&str> = BTreeSet::new();
+    for finding in publication.findings.iter().filter(|f| f.severity == Severity::Error) {
+        errors.insert(finding.file.path());
     }
-    let mut shown: Vec<Shown<'c>> = corpus
-        .reports
-        .iter()
-        .zip(corpus.addresses())
-        .filter(|(report, _)| is_shown(report.incident.audience, edition))
-        .map(|(report, address)| Shown {
-            report,
-            address,
-            has_errors: errors.contains_key(report.source.path()),
-        })
-        .collect();
+    let mut published = Published::default();
+    let mut shown = Vec::new();
+    let corpus = publication.corpus;
+    for (report, address) in corpus.reports.iter().zip(corpus.addresses()) {
+        if !is_shown(report.incident.audience, publication.edition) {
+            published.withheld += 1;
+        } else if publication.drafts == Drafts::LeftOut
+            && report.incident.status.value == Status::Draft
+        {
+            published.drafts += 1;
+        } else {
+            let has_errors = errors.contains(report.source.path());
+            shown.push(Shown { report, address, has_errors });
+        }
+    }
     // Reports without a date come last; ties keep the order of their paths.
     shown.sort_by_key(|item| {
         std::cmp::Reverse(item.report.incident.date.as_ref().map(|date| date.value))
     });
-    shown
+    published.reports = shown.len();
+    (shown, published)
 }
 
 fn is_shown(audience: Audience, edition: Edition) -> bool {
@@ -157,30 +364,21 @@ fn is_shown(audience: Audience, edition: Edition) -> bool {
     }
 }
 
-/// Addresses by the path below the content root, for links between reports.
-fn links<'s>(shown: &'s [Shown<'_>]) -> BTreeMap<&'s str, &'s str> {
-    shown.iter().map(|item| (item.report.source.path(), item.address.as_str())).collect()
+/// Places by the keys of ids; where two have one id, the first by path.
+fn by_id(shown: &[Shown<'_>]) -> BTreeMap<String, usize> {
+    let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
+    for (place, item) in shown.iter().enumerate() {
+        let first = by_id.entry(item.report.incident.id.value.key()).or_insert(place);
+        if item.report.path < shown[*first].report.path {
+            *first = place;
+        }
+    }
+    by_id
 }
 
-fn report_page(
-    item: &Shown<'_>,
-    site: &Site,
-    links: &BTreeMap<&str, &str>,
-    settings: &Settings,
-) -> ReportPage {
-    let report = item.report;
-    let resolve = |target: &str| resolve_link(report.source.path(), target, links);
-    let title = report.document.root().children().find(|node| {
-        let heading = matches!(node.kind(), markup::Kind::Heading(_));
-        heading && report.incident.title.span.is_some_and(|span| node.span().contains(span))
-    });
-    let page = markup::Page { title: title.map(markup::NodeRef::id), resolve: &resolve };
-    let body = markup::render(&report.document, &page);
-    ReportPage::new(report, &item.address, item.has_errors, body, site, settings)
-}
-
-/// A path to another report's file becomes a link to its page, if this edition shows it.
-fn resolve_link(from: &str, target: &str, links: &BTreeMap<&str, &str>) -> Option<String> {
+/// The path below the content root that `target` means in the file `from`, and its anchor. `None` if
+/// it leads out of the folder.
+fn path_of(from: &str, target: &str) -> Option<(String, String)> {
     let (path, anchor) =
         target.split_once('#').map_or((target, ""), |(path, anchor)| (path, anchor));
     let decoded = percent_decode(path);
@@ -195,9 +393,8 @@ fn resolve_link(from: &str, target: &str, links: &BTreeMap<&str, &str>) -> Optio
             _ => parts.push(part),
         }
     }
-    let address = links.get(parts.join("/").as_str())?;
     let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
-    Some(format!("../{}/{anchor}", url_path(address)))
+    Some((parts.join("/"), anchor))
 }
 
 fn percent_decode(text: &str) -> String {
@@ -236,44 +433,17 @@ pub(crate) fn url_path(path: &str) -> String {
     url
 }
 
-fn list_pages(shown: &[Shown<'_>], site: &Site, settings: &Settings) -> Vec<(String, ListPage)> {
-    let count = shown.len().div_ceil(PER_PAGE).max(1);
-    let path = |number: usize| match number {
-        1 => "index.html".to_owned(),
-        _ => format!("page/{number}/index.html"),
-    };
-    (1..=count)
-        .map(|number| {
-            let rows = shown.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
-            let rows = rows.map(|item| view::row(item.report, &item.address, settings)).collect();
-            (path(number), ListPage::new(rows, number, count, site))
-        })
-        .collect()
-}
-
-fn rule_pages(site: &Site, lang: Lang) -> Vec<(String, RulePage)> {
-    let mut pages = vec![("rules/index.html".to_owned(), RulePage::index(site, lang))];
-    for rule in RULES {
-        let path = format!("rules/{}/index.html", rule.name);
-        pages.push((path, RulePage::new(rule, site, lang)));
-    }
-    pages
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{percent_decode, resolve_link, root_path, url_path};
-    use std::collections::BTreeMap;
+    use super::{path_of, percent_decode, root_path, url_path};
 
     #[test]
     fn links_between_files_lead_to_pages() {
-        let links = BTreeMap::from([("content/2026/a b.md", "a-b"), ("content/결제.md", "결제")]);
-        let resolve = |target: &str| resolve_link("content/2026/x.md", target, &links);
-        assert_eq!(resolve("a%20b.md#timeline").as_deref(), Some("../a-b/#timeline"));
-        assert_eq!(resolve("../결제.md").as_deref(), Some("../%EA%B2%B0%EC%A0%9C/"));
-        for nowhere in ["missing.md", "../../../../etc/passwd"] {
-            assert_eq!(resolve(nowhere), None, "{nowhere}");
-        }
+        let path = |target: &str| path_of("2026/x.md", target);
+        let is = |path: &str, anchor: &str| Some((path.to_owned(), anchor.to_owned()));
+        assert_eq!(path("a%20b.md#timeline"), is("2026/a b.md", "#timeline"));
+        assert_eq!(path("../결제.md"), is("결제.md", ""));
+        assert_eq!(path("../../../../etc/passwd"), None);
         for (base, root) in [
             (None, "/"),
             (Some("https://x.example"), "/"),

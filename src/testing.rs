@@ -10,7 +10,7 @@ use crate::diagnostics::Finding;
 use crate::l10n::Lang;
 use crate::lint::{self, ExampleKind, RULES, Selection};
 use crate::parse::Edition;
-use crate::site::{Sink, Theme, publish};
+use crate::site::{Drafts, Publication, Sink, Theme, publish};
 use crate::source::SourceFile;
 
 /// A rule as its documentation describes it.
@@ -97,8 +97,17 @@ impl Project {
         let corpus = self.load(file, text);
         let findings = self.check(&corpus);
         let memory = Memory::default();
-        publish(&corpus, &findings, &self.theme, &self.settings, Edition::Restricted, &memory)
-            .expect("the built-in theme renders every report");
+        let publication = Publication {
+            corpus: &corpus,
+            findings: &findings,
+            theme: &self.theme,
+            settings: &self.settings,
+            edition: Edition::Restricted,
+            drafts: Drafts::Shown,
+            media: &|_| None,
+            written: &|| {},
+        };
+        publish(&publication, &memory).expect("the built-in theme renders every report");
         memory.files.into_inner().unwrap_or_default()
     }
 

@@ -162,6 +162,9 @@ pub(super) struct BuildArgs {
     /// Publish nothing if there are errors
     #[arg(long)]
     pub(super) strict: bool,
+    /// Leave drafts out
+    #[arg(long)]
+    pub(super) no_drafts: bool,
     /// Whose eyes the site is for
     #[arg(long, value_name = "AUDIENCE", value_enum, default_value_t = AudienceArg::Internal)]
     pub(super) audience: AudienceArg,

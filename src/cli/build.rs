@@ -6,15 +6,16 @@ use std::path::Path;
 use super::args::{BuildArgs, Format, Global};
 use super::check::{config_problems, selection, voice};
 use super::exit::Exit;
-use super::output::{Explained, Output};
+use super::output::{Explained, Output, Progress};
 use super::project::{self, Project};
 use crate::config::Overrides;
+use crate::corpus::Corpus;
 use crate::diagnostics::render::full;
 use crate::diagnostics::{Counts, Finding, Severity};
 use crate::fs::{self, Staging, StagingError};
-use crate::l10n::Text;
+use crate::l10n::{Message, Text};
 use crate::parse::Edition;
-use crate::site::{SiteError, Theme, ThemeError, publish};
+use crate::site::{Drafts, Publication, Published, SiteError, Theme, ThemeError, publish};
 
 const STRICT: Text = Text::new(
     "not published: {count} {error|errors}, and --strict was asked for",
@@ -36,6 +37,11 @@ const FOUND: Text = Text::new(
     "check: {errors} {error|errors}, {warnings} {warning|warnings} (`bokgi check` shows them)",
     "검사: 오류 {errors}건, 경고 {warnings}건 (`bokgi check`로 볼 수 있습니다)",
 );
+const NO_DRAFTS: Text = Text::new(
+    "left out: {count} {draft|drafts} (--no-drafts)",
+    "제외: 초안 {count}건 (--no-drafts)",
+);
+const PUBLISHING: Text = Text::new("publishing", "발행 중");
 const NOT_OURS: Text = Text::new(
     "`{path}` is not empty and was not made by bokgi",
     "`{path}`{은/는} 비어 있지 않고 bokgi가 만든 폴더도 아닙니다",
@@ -62,10 +68,9 @@ pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> any
         Err(error) => return Ok(theme_problem(&error, output)),
     };
     let edition = args.audience.into();
-    let corpus = project::load(&project, edition)?;
-    let outcome = crate::lint::check(&corpus, &selection(&project)?, project.settings());
+    let reading = read(&project, edition)?;
     let errors: Vec<&Finding> =
-        outcome.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+        reading.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
     if args.strict && !errors.is_empty() {
         let text =
             full(&errors, voice(&project, Format::Full, output), output.paint(), Output::width());
@@ -76,24 +81,27 @@ pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> any
     }
     let target = target(&project, args);
     let staging = Staging::begin(&target).map_err(explain)?;
-    let published =
-        match publish(&corpus, &outcome.findings, &theme, project.settings(), edition, &staging) {
-            Ok(published) => published,
-            Err(SiteError::Theme(error)) => return Ok(theme_problem(&error, output)),
-            Err(SiteError::Sink(error)) => return Err(explain(error)),
-        };
+    let progress = Progress::new(reading.corpus.reports.len(), &output.say(PUBLISHING));
+    let media = project::media(&project);
+    let publication = Publication {
+        corpus: &reading.corpus,
+        findings: &reading.findings,
+        theme: &theme,
+        settings: project.settings(),
+        edition,
+        drafts: if args.no_drafts { Drafts::LeftOut } else { Drafts::Shown },
+        media: &media,
+        written: &|| progress.step(),
+    };
+    let published = publish(&publication, &staging);
+    progress.end();
+    let published = match published {
+        Ok(published) => published,
+        Err(SiteError::Theme(error)) => return Ok(theme_problem(&error, output)),
+        Err(SiteError::Sink(error)) => return Err(explain(error)),
+    };
     staging.publish().map_err(explain)?;
-    let counts = Counts::of(&outcome.findings);
-    if counts.errors + counts.warnings > 0 {
-        let line = FOUND.with("errors", counts.errors).with("warnings", counts.warnings);
-        let line = output.say(line);
-        output.status(&line);
-    }
-    if published.withheld > 0 {
-        let text = if edition == Edition::Public { NOT_PUBLIC } else { RESTRICTED };
-        let line = output.say(text.with("count", published.withheld));
-        output.status(&line);
-    }
+    say_what_was_left_out(published, &reading.findings, edition, output);
     let done = PUBLISHED
         .with("reports", published.reports)
         .with("pages", published.pages)
@@ -101,6 +109,46 @@ pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> any
     let done = output.say(done);
     output.line(&done);
     Ok(Exit::Clean)
+}
+
+fn say_what_was_left_out(
+    published: Published,
+    findings: &[Finding],
+    edition: Edition,
+    output: &mut Output,
+) {
+    let counts = Counts::of(findings);
+    let mut lines = Vec::new();
+    if counts.errors + counts.warnings > 0 {
+        lines.push(FOUND.with("errors", counts.errors).with("warnings", counts.warnings));
+    }
+    if published.withheld > 0 {
+        let text = if edition == Edition::Public { NOT_PUBLIC } else { RESTRICTED };
+        lines.push(text.with("count", published.withheld));
+    }
+    if published.drafts > 0 {
+        lines.push(NO_DRAFTS.with("count", published.drafts));
+    }
+    for line in lines {
+        let line = output.say(line);
+        output.status(&line);
+    }
+}
+
+/// The reports of an edition, and what `check` says about them.
+pub(super) struct Reading {
+    pub(super) corpus: Corpus,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Reads and checks all reports. What a public edition hides is not missing: the check reads the files
+/// as they stand.
+pub(super) fn read(project: &Project, edition: Edition) -> anyhow::Result<Reading> {
+    let whole = if edition == Edition::Public { Edition::Internal } else { edition };
+    let corpus = project::load(project, whole)?;
+    let findings = crate::lint::check(&corpus, &selection(project)?, project.settings()).findings;
+    let corpus = if edition == whole { corpus } else { project::load(project, edition)? };
+    Ok(Reading { corpus, findings })
 }
 
 /// Where the site goes: a folder named on the command line is relative to where we are.
@@ -112,7 +160,7 @@ fn target(project: &Project, args: &BuildArgs) -> std::path::PathBuf {
 }
 
 /// The built-in theme, with the files of the project's own in the place of its own.
-fn theme(project: &Project) -> Result<Theme, ThemeError> {
+pub(super) fn theme(project: &Project) -> Result<Theme, ThemeError> {
     let folder = project.root.join("themes").join(&project.settings().site.theme);
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     if fs::is_folder(&folder) {
@@ -126,17 +174,22 @@ fn theme(project: &Project) -> Result<Theme, ThemeError> {
 }
 
 fn theme_problem(error: &ThemeError, output: &mut Output) -> Exit {
+    let line = output.say(theme_message(error));
+    output.status(&line);
+    let line = output.say(OLD_STAYS);
+    output.status(&line);
+    Exit::Findings
+}
+
+/// What is wrong with a theme, with every cause.
+pub(super) fn theme_message(error: &ThemeError) -> Message {
     let mut detail = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {
         detail = format!("{detail}\n{inner}");
         cause = inner.source();
     }
-    let line = output.say(THEME.with("detail", detail));
-    output.status(&line);
-    let line = output.say(OLD_STAYS);
-    output.status(&line);
-    Exit::Findings
+    THEME.with("detail", detail)
 }
 
 fn explain(error: StagingError) -> anyhow::Error {

@@ -4,7 +4,7 @@ use clap::builder::PossibleValue;
 use clap::{Arg, Command};
 
 /// What each command and argument is called, by its path in the command line.
-const HELP: [(&str, &str); 30] = [
+const HELP: &[(&str, &str)] = &[
     ("bokgi", "Markdown 장애 회고를 검사하고, 발행하고, 거기서 배웁니다"),
     ("root", "프로젝트 폴더. 없으면 여기서부터 위로 bokgi.toml을 찾습니다"),
     ("lang", "메시지 언어"),
@@ -26,6 +26,7 @@ const HELP: [(&str, &str); 30] = [
     ("build.path", "bokgi.toml이 없을 때 보고서가 있는 폴더"),
     ("build.output", "사이트를 쓸 폴더"),
     ("build.strict", "오류가 있으면 발행하지 않습니다"),
+    ("build.no_drafts", "초안을 빼고 발행합니다"),
     ("build.audience", "누가 볼 사이트인지"),
     ("init", "설명이 달린 bokgi.toml을 만듭니다"),
     ("init.path", "준비할 폴더"),
@@ -38,7 +39,7 @@ const HELP: [(&str, &str); 30] = [
 ];
 
 /// What stands for a value in the usage.
-const VALUES: [(&str, &str); 13] = [
+const VALUES: &[(&str, &str)] = &[
     ("FOLDER", "폴더"),
     ("LANG", "언어"),
     ("WHEN", "때"),

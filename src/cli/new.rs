@@ -5,9 +5,9 @@ use super::check::config_problems;
 use super::exit::Exit;
 use super::output::{Explained, Output};
 use super::project;
-use crate::config::{Overrides, Profile, Settings, is_hangul, unknown_profile};
+use crate::config::{Head, Overrides, Profile, Settings, is_hangul, unknown_profile};
 use crate::l10n::{Lang, Text};
-use crate::model::{Field, Id};
+use crate::model::Id;
 
 const EXISTS_HELP: Text = Text::new(
     "nothing was changed; give the report another title or day",
@@ -31,7 +31,12 @@ pub(super) fn run(args: &NewArgs, global: &Global, output: &mut Output) -> anyho
     let date = args.date.unwrap_or(settings.today);
     let path = project.content().join(format!("{date}-{slug}.md"));
     let lang = report_lang(global, title, output.lang);
-    let text = text(profile, args.profile.is_some(), title, date, lang);
+    let head = Head {
+        title,
+        date: &date.to_string(),
+        profile: args.profile.as_ref().map(|_| profile.name.as_str()),
+    };
+    let text = profile.template(&head, lang);
     project::write_new(&path, &text, EXISTS_HELP)?;
     output.line(&project::shown(&path));
     Ok(Exit::Clean)
@@ -54,104 +59,4 @@ fn profile<'s>(name: Option<&str>, settings: &'s Settings) -> anyhow::Result<&'s
     let known: Vec<&str> = settings.profiles.iter().map(|profile| profile.name.as_str()).collect();
     let (message, help) = unknown_profile(wanted, &known);
     Err(Explained::new(message, help).into())
-}
-
-/// The report: the facts the profile asks for, then its sections with their questions as comments.
-fn text(
-    profile: &Profile,
-    name_it: bool,
-    title: &str,
-    date: jiff::civil::Date,
-    lang: Lang,
-) -> String {
-    let mut out = String::from("---\n");
-    let quoted = title.replace('\\', "\\\\").replace('"', "\\\"");
-    out.push_str(&format!("title: \"{quoted}\"\nstatus: draft\n"));
-    if name_it {
-        out.push_str(&format!("profile: {}\n", profile.name));
-    }
-    for fact in
-        profile.facts.iter().filter(|fact| !matches!(fact.field, Field::Title | Field::Status))
-    {
-        out.push_str(&fact_line(fact.field, date, lang));
-    }
-    out.push_str("---\n");
-    for section in &profile.sections {
-        let marks = if section.nested { "###" } else { "##" };
-        out.push_str(&format!("\n{marks} {}\n\n", section.heading(lang)));
-        out.push_str(&format!("<!-- {} -->\n", section.prompt.get(lang)));
-        if let Some(skeleton) = &section.skeleton {
-            out.push_str(&format!("\n{}\n", skeleton.get(lang).trim_end_matches('\n')));
-        }
-    }
-    out
-}
-
-/// A line of front matter with what belongs there as a comment. Times start with the incident's day.
-fn fact_line(field: Field, date: jiff::civil::Date, lang: Lang) -> String {
-    const HINTS: [(Field, Text); 12] = [
-        (Field::Severity, Text::new("SEV1 to SEV4", "SEV1~SEV4")),
-        (
-            Field::Services,
-            Text::new(
-                "what of ours was hit: [payment, order]",
-                "영향을 받은 우리 서비스: [결제, 주문]",
-            ),
-        ),
-        (
-            Field::Detection,
-            Text::new(
-                "monitoring, customer, internal, partner …",
-                "모니터링, 고객, 내부, 협력사 …",
-            ),
-        ),
-        (
-            Field::Trigger,
-            Text::new(
-                "what changed: deploy, config-change, traffic …",
-                "무엇이 바뀌었나: 배포, 설정 변경, 트래픽 …",
-            ),
-        ),
-        (
-            Field::Causes,
-            Text::new(
-                "software/performance, network/dns, process/review …",
-                "software/performance, network/dns, process/review …",
-            ),
-        ),
-        (
-            Field::Mitigations,
-            Text::new(
-                "what stopped it: rollback, restart, scale-out …",
-                "무엇으로 멈췄나: 롤백, 재기동, 증설 …",
-            ),
-        ),
-        (
-            Field::Reviews,
-            Text::new("[{ level: team, date: 2026-03-20 }]", "[{ level: 팀, date: 2026-03-20 }]"),
-        ),
-        (
-            Field::Roles,
-            Text::new("{ commander: team, communications: team }", "{ 지휘: 팀, 소통: 팀 }"),
-        ),
-        (
-            Field::Links,
-            Text::new("the live document, the channel", "실시간 장애 조치 문서, 대화 채널"),
-        ),
-        (Field::StartedAt, Text::new("when customers first felt it", "고객이 처음 겪은 시각")),
-        (Field::DetectedAt, Text::new("when we knew", "우리가 알게 된 시각")),
-        (
-            Field::ResolvedAt,
-            Text::new("when customers no longer felt it", "고객이 더는 겪지 않게 된 시각"),
-        ),
-    ];
-    let hint = HINTS.iter().find(|(known, _)| *known == field).map(|(_, text)| text.get(lang));
-    let hint = hint.map(|hint| format!(" # {hint}")).unwrap_or_default();
-    match field {
-        Field::Date => format!("date: {date}\n"),
-        _ if field.phase().is_some() => {
-            format!("{}: # {date} 14:02{}\n", field.id(), hint.replace('#', "·"))
-        }
-        _ => format!("{}:{hint}\n", field.id()),
-    }
 }

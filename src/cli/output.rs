@@ -2,9 +2,12 @@
 
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::ColorArg;
 use super::exit::Exit;
@@ -163,6 +166,37 @@ impl Output {
     pub(super) fn finish(mut self, exit: Exit) -> Exit {
         self.flush();
         exit
+    }
+}
+
+/// How far a long step is, on a terminal and only if it takes over a second.
+pub(super) struct Progress {
+    bar: ProgressBar,
+    since: Instant,
+    is_shown: AtomicBool,
+}
+
+impl Progress {
+    pub(super) fn new(steps: usize, what: &str) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_message(what.to_owned());
+        Self { bar, since: Instant::now(), is_shown: AtomicBool::new(false) }
+    }
+
+    /// One step is done; several threads may say so.
+    pub(super) fn step(&self) {
+        const QUIET: Duration = Duration::from_secs(1);
+        self.bar.inc(1);
+        if self.since.elapsed() > QUIET && !self.is_shown.swap(true, Ordering::Relaxed) {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+        }
+    }
+
+    /// Takes the bar away.
+    pub(super) fn end(&self) {
+        self.bar.finish_and_clear();
     }
 }
 

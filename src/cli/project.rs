@@ -227,6 +227,27 @@ pub(super) fn load(project: &Project, edition: Edition) -> anyhow::Result<Corpus
     Ok(corpus)
 }
 
+/// A larger image is not published.
+const MAX_IMAGE: u64 = 16 * 1024 * 1024;
+
+/// Reads files beside the reports, by their paths below the content root: none that is hidden, none that
+/// a link leads out to.
+pub(super) fn media(project: &Project) -> impl Fn(&str) -> Option<Vec<u8>> + Sync + use<> {
+    let content = project.content();
+    let root = fs::canonical(&content);
+    move |path| {
+        let hidden = path.split('/').any(|part| part.starts_with('.'));
+        let file = fs::canonical(&content.join(path)).filter(|_| !hidden)?;
+        if !file.starts_with(root.as_ref()?) || !fs::is_file(&file) {
+            return None;
+        }
+        match fs::read_up_to(&file, MAX_IMAGE) {
+            Ok(Contents::Bytes(bytes)) => Some(bytes),
+            _ => None,
+        }
+    }
+}
+
 fn read_report(path: &Path, shown: &str) -> Result<SourceFile, Box<Unreadable>> {
     let unreadable = |reason: crate::l10n::Message, help: Text| {
         Box::new(Unreadable { path: shown.to_owned(), reason, help: help.into() })

@@ -46,6 +46,10 @@ pub(crate) struct SiteFile {
     pub(crate) lang: Option<Lang>,
     pub(crate) output: Option<String>,
     pub(crate) theme: Option<String>,
+    /// Where a report can be edited; `{path}` is its file below the content root.
+    pub(crate) edit_url: Option<String>,
+    /// Search engines may list the site.
+    pub(crate) indexed: Option<bool>,
 }
 
 /// What is checked.

@@ -68,11 +68,17 @@ pub(crate) struct SiteSettings {
     pub(crate) title: Option<String>,
     /// Where the site is published; findings link to its pages.
     pub(crate) base_url: Option<String>,
-    pub(crate) lang: Lang,
+    /// `None` leaves it to the reports: the site speaks the language of most. The machine's locale has
+    /// no say in what is published.
+    pub(crate) lang: Option<Lang>,
     /// The folder the site is written to, relative to the project.
     pub(crate) output: String,
     /// A folder below `themes/`; `default` is built in.
     pub(crate) theme: String,
+    /// Where a report can be edited; `{path}` is its file below the content root.
+    pub(crate) edit_url: Option<String>,
+    /// Search engines may list the site.
+    pub(crate) indexed: bool,
 }
 
 /// What is checked, and what counts.
@@ -287,12 +293,18 @@ impl<'c> Resolver<'c> {
         let site = SiteSettings {
             title: self.optional("site.title", file.site.title),
             base_url: self.optional("site.base_url", file.site.base_url),
-            lang: self.pick("site.lang", None, file.site.lang, lang),
+            lang: {
+                let own = file.site.lang;
+                self.optional("site.lang", own.map(|lang| lang.tag().to_owned()));
+                own.or(overrides.lang).or(file.lang)
+            },
             output: {
                 let from_file = file.site.output.map(|output| self.inside("site.output", output));
                 self.pick("site.output", overrides.output.clone(), from_file, "public".into())
             },
             theme: self.pick("site.theme", None, file.site.theme, "default".into()),
+            edit_url: self.optional("site.edit_url", file.site.edit_url),
+            indexed: self.pick("site.indexed", None, file.site.indexed, false),
         };
         let check = CheckSettings {
             fail_on: self.pick(
@@ -536,6 +548,12 @@ impl ToToml for String {
 }
 
 impl ToToml for u32 {
+    fn to_toml(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl ToToml for bool {
     fn to_toml(&self) -> String {
         self.to_string()
     }

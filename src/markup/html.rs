@@ -5,11 +5,16 @@
 //! embeds become links. Where an author wrote HTML, the whole body goes through a sanitiser that
 //! parses it as a browser would.
 
+mod parts;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::anchors::Anchors;
 use super::raw::{self, Balance, Fate, Piece};
 use super::{Alert, Align, Document, Kind, NodeId, NodeRef};
+use crate::l10n::{Lang, Text};
+pub(crate) use parts::{PageItem, PagePart};
 
 /// Behind more pieces than this a report's own tags are shown as text: the sanitiser's time grows with the
 /// square of their nesting.
@@ -22,6 +27,29 @@ pub(crate) struct Page<'p> {
     /// Turns a relative path as it is written into the one the page uses. `None` if it leads nowhere
     /// on this site: what it says stays, the link goes, and with it the name of what was withheld.
     pub(crate) resolve: &'p dyn Fn(&str) -> Option<String>,
+    /// The same for the path of an image.
+    pub(crate) image: &'p dyn Fn(&str) -> Option<Image>,
+    /// What is known about the parts that headings open, in the order of their places.
+    pub(crate) parts: &'p [PagePart],
+    /// What is known about list items and table rows, in the order of their places.
+    pub(crate) items: &'p [PageItem],
+    /// The language of the words that the page adds to the report's own.
+    pub(crate) lang: Lang,
+}
+
+impl<'p> Page<'p> {
+    /// A page of text alone: no links to files, no images, nothing known about its parts.
+    pub(crate) fn plain(lang: Lang) -> Page<'static> {
+        Page { title: None, resolve: &|_| None, image: &|_| None, parts: &[], items: &[], lang }
+    }
+}
+
+/// An image that the page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Image {
+    pub(crate) url: String,
+    /// Width and height in pixels, where the file says: the page does not jump when it arrives.
+    pub(crate) size: Option<(usize, usize)>,
 }
 
 /// A report's body.
@@ -44,30 +72,38 @@ pub(crate) fn render(document: &Document, page: &Page<'_>) -> Rendered {
     let mut writer = Writer {
         page,
         out: Rendered::default(),
-        anchors: BTreeMap::new(),
+        anchors: Anchors::default(),
         footnotes: Vec::new(),
         footnote_numbers: BTreeMap::new(),
         raw: false,
         raw_pieces: 0,
         balance: Balance::new(document),
+        open_parts: Vec::new(),
+        inserts: Vec::new(),
     };
     for node in document.root().children() {
-        writer.block(node);
+        if let Kind::Heading(heading) = node.kind() {
+            writer.end_parts(heading.level);
+            writer.begin_part(node, heading.level);
+        } else {
+            writer.block(node);
+        }
     }
+    writer.end_parts(0);
     let closed = writer.balance.leave(0);
     writer.push(&closed);
     writer.footnotes(document);
     if writer.raw {
         writer.out.html = sanitise(&writer.out.html);
     }
+    writer.put_inserts();
     writer.out
 }
 
 struct Writer<'p> {
     page: &'p Page<'p>,
     out: Rendered,
-    /// How often an anchor was given.
-    anchors: BTreeMap<String, usize>,
+    anchors: Anchors,
     /// The names of footnotes in the order in which they are first mentioned.
     footnotes: Vec<String>,
     footnote_numbers: BTreeMap<String, usize>,
@@ -76,6 +112,10 @@ struct Writer<'p> {
     /// How many pieces of an author's HTML there were so far.
     raw_pieces: usize,
     balance: Balance,
+    /// The parts that are open: their level, and what [`Balance::leave`] wants.
+    open_parts: Vec<(u8, usize)>,
+    /// What the page adds to the report, to be put in when an author's HTML has been sanitised.
+    inserts: Vec<String>,
 }
 
 impl Writer<'_> {
@@ -117,7 +157,7 @@ impl Writer<'_> {
                 self.push(&closed);
             }
             Kind::List(first) => self.list(node, first),
-            Kind::Item => self.wrapped("<li>", node, "</li>\n"),
+            Kind::Item => self.item(node),
             Kind::Table => self.table(node),
             Kind::Rule => self.push("<hr>\n"),
             Kind::Plain => self.wrapped("", node, ""),
@@ -130,7 +170,7 @@ impl Writer<'_> {
 
     fn heading(&mut self, node: NodeRef<'_>, level: u8) {
         let text = node.plain().text.replace('\n', " ").trim().to_owned();
-        let anchor = self.anchor(&text);
+        let anchor = self.anchors.next(&text);
         // The page's own heading is the first level.
         let level = level.clamp(2, 6);
         let mut open = String::new();
@@ -145,38 +185,16 @@ impl Writer<'_> {
         self.out.headings.push(RenderedHeading { level, text, anchor });
     }
 
-    /// A stable address for a heading: its letters and digits, numbered where it is not the first.
-    fn anchor(&mut self, text: &str) -> String {
-        let mut anchor = String::with_capacity(text.len());
-        for ch in bokgi_search::fold(text).chars() {
-            if ch.is_alphanumeric() {
-                anchor.push(ch);
-            } else if (ch.is_whitespace() || ch == '-')
-                && !anchor.ends_with('-')
-                && !anchor.is_empty()
-            {
-                anchor.push('-');
-            }
-        }
-        let anchor = match anchor.trim_end_matches('-') {
-            "" => "section".to_owned(),
-            letters => letters.to_owned(),
-        };
-        let count = self.anchors.entry(anchor.clone()).or_insert(0);
-        *count += 1;
-        if *count == 1 { anchor } else { format!("{anchor}-{count}") }
-    }
-
     fn quote(&mut self, node: NodeRef<'_>, alert: Option<Alert>) {
         match alert {
             None => self.wrapped("<blockquote>\n", node, "</blockquote>\n"),
             Some(alert) => {
-                let name = alert_name(alert);
-                self.wrapped(
-                    &format!("<blockquote class=\"alert alert-{name}\">\n"),
-                    node,
-                    "</blockquote>\n",
+                let (name, label) = alert_name(alert);
+                let label = label.get(self.page.lang);
+                let open = format!(
+                    "<blockquote class=\"alert alert-{name}\">\n<p class=\"alert-title\">{label}</p>\n"
                 );
+                self.wrapped(&open, node, "</blockquote>\n");
             }
         }
     }
@@ -212,7 +230,11 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, node: NodeRef<'_>) {
-        self.push("<div class=\"table\" tabindex=\"0\" role=\"group\"><table>\n");
+        const TABLE: Text = Text::new("Table", "표");
+        let label = TABLE.get(self.page.lang);
+        self.push(&format!(
+            "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><table>\n"
+        ));
         let mut body = false;
         for row in node.children() {
             let head = row.kind() == Kind::TableHead;
@@ -222,16 +244,17 @@ impl Writer<'_> {
                 self.push("<tbody>\n");
                 body = true;
             }
-            self.push("<tr>");
+            self.open_row(row);
             for cell in row.children() {
-                let tag = if head { "th" } else { "td" };
+                let tag = if head { "th scope=\"col\"" } else { "td" };
                 let class = match cell.kind() {
                     Kind::TableCell(Align::Left) => " class=\"left\"",
                     Kind::TableCell(Align::Center) => " class=\"center\"",
                     Kind::TableCell(Align::Right) => " class=\"right\"",
                     _ => "",
                 };
-                self.wrapped(&format!("<{tag}{class}>"), cell, &format!("</{tag}>"));
+                let end = if head { "</th>" } else { "</td>" };
+                self.wrapped(&format!("<{tag}{class}>"), cell, end);
             }
             self.push("</tr>\n");
             if head {
@@ -296,14 +319,17 @@ impl Writer<'_> {
     fn image(&mut self, node: NodeRef<'_>) {
         let target = node.link().map(|link| link.target.to_string()).unwrap_or_default();
         let alt = alt_text(node);
-        let local = if is_relative(&target) { (self.page.resolve)(&target) } else { None };
+        let local = if is_relative(&target) { (self.page.image)(&target) } else { None };
         match local {
             Some(local) => {
                 self.push("<img src=\"");
-                self.text(&local);
+                self.text(&local.url);
                 self.push("\" alt=\"");
                 self.text(&alt);
-                self.push("\" loading=\"lazy\">");
+                if let Some((width, height)) = local.size {
+                    self.push(&format!("\" width=\"{width}\" height=\"{height}"));
+                }
+                self.push("\" loading=\"lazy\" decoding=\"async\">");
             }
             _ if is_remote(&target) && is_safe_url(&target) => {
                 self.open_link(&target);
@@ -317,15 +343,20 @@ impl Writer<'_> {
     fn footnote_mark(&mut self, name: &str) {
         let next = self.footnotes.len() + 1;
         let number = *self.footnote_numbers.entry(name.to_owned()).or_insert(next);
-        if number == next {
+        // The way back leads to the first mention.
+        let id = if number == next {
             self.footnotes.push(name.to_owned());
-        }
+            format!(" id=\"footnote-mark-{number}\"")
+        } else {
+            String::new()
+        };
         self.push(&format!(
-            "<sup class=\"footnote\"><a href=\"#footnote-{number}\">{number}</a></sup>"
+            "<sup class=\"footnote\"><a{id} href=\"#footnote-{number}\">{number}</a></sup>"
         ));
     }
 
     fn footnotes(&mut self, document: &Document) {
+        const BACK: Text = Text::new("Back to the text", "본문으로 돌아가기");
         let notes: BTreeMap<&str, NodeRef<'_>> = document
             .root()
             .descendants()
@@ -345,7 +376,10 @@ impl Writer<'_> {
             if let Some(note) = notes.get(name.as_str()) {
                 self.children(*note);
             }
-            self.push("</li>\n");
+            self.push(&format!(
+                "<a class=\"back\" href=\"#footnote-mark-{number}\" aria-label=\"{}\">↩</a></li>\n",
+                BACK.get(self.page.lang)
+            ));
         }
         self.push("</ol></section>\n");
     }
@@ -377,6 +411,7 @@ impl Writer<'_> {
     /// Text between tags keeps its entities.
     fn raw_text(&mut self, text: &str) {
         let escaped = text.replace('<', "&lt;").replace('>', "&gt;");
+        let escaped = escaped.replace([parts::INSERT, parts::INSERT_END], "");
         self.push(&escaped);
     }
 
@@ -431,13 +466,13 @@ fn element(name: &str) -> &str {
     if name == "h1" { "h2" } else { name }
 }
 
-fn alert_name(alert: Alert) -> &'static str {
+fn alert_name(alert: Alert) -> (&'static str, Text) {
     match alert {
-        Alert::Note => "note",
-        Alert::Tip => "tip",
-        Alert::Important => "important",
-        Alert::Warning => "warning",
-        Alert::Caution => "caution",
+        Alert::Note => ("note", Text::new("Note", "참고")),
+        Alert::Tip => ("tip", Text::new("Tip", "도움말")),
+        Alert::Important => ("important", Text::new("Important", "중요")),
+        Alert::Warning => ("warning", Text::new("Warning", "주의")),
+        Alert::Caution => ("caution", Text::new("Caution", "경고")),
     }
 }
 
@@ -458,6 +493,8 @@ fn escape(text: &str, out: &mut String) {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
+            // Marks of ours, and no characters of anybody's.
+            parts::INSERT | parts::INSERT_END => {}
             _ => out.push(ch),
         }
     }
@@ -495,11 +532,14 @@ fn sanitise(html: &str) -> String {
     builder
         .add_tags(["input", "section", "details", "summary", "kbd", "mark"])
         .rm_tags(["area", "map"])
-        .add_generic_attributes(["id", "class"])
+        .add_generic_attributes(["id", "class", "data-due", "data-status"])
         .add_tag_attributes("input", ["type", "disabled", "checked"])
-        .add_tag_attributes("img", ["loading"])
-        .add_tag_attributes("a", ["aria-hidden", "tabindex", "rel"])
-        .add_tag_attributes("div", ["tabindex", "role"])
+        .add_tag_attributes("img", ["loading", "decoding"])
+        .add_tag_attributes("th", ["scope"])
+        .add_tag_attributes("a", ["aria-hidden", "aria-label", "tabindex", "rel"])
+        .add_tag_attributes("div", ["tabindex", "role", "aria-label"])
+        .add_tag_attributes("details", ["open"])
+        .add_tag_attributes("ol", ["reversed"])
         .add_tag_attributes("pre", ["tabindex"])
         .rm_tag_attributes("table", ["align"])
         .link_rel(None)

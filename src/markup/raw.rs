@@ -11,6 +11,7 @@
 use std::collections::BTreeMap;
 
 use super::{Document, Kind};
+use crate::source::Span;
 
 /// Elements that a report may use.
 const ALLOWED: [&str; 57] = [
@@ -140,7 +141,9 @@ pub(super) fn is_harmless(element: &str, attribute: &str) -> bool {
         "title" | "lang" => true,
         "href" => element == "a",
         "colspan" | "rowspan" => matches!(element, "td" | "th"),
-        "start" => element == "ol",
+        "start" | "reversed" => element == "ol",
+        "open" => element == "details",
+        "dir" => true,
         _ => false,
     }
 }
@@ -176,6 +179,25 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
         pieces.push(Piece::Text(&html[text..]));
     }
     pieces
+}
+
+/// Where a document's comments stand, outside of code.
+pub(crate) fn comments(document: &Document) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for node in document.root().descendants() {
+        if !matches!(node.kind(), Kind::Html | Kind::HtmlBlock) {
+            continue;
+        }
+        let source = node.source();
+        let mut at = 0;
+        while let Some(start) = source[at..].find("<!--").map(|found| at + found) {
+            let end = source[start..].find("-->").map_or(source.len(), |length| start + length + 3);
+            let offset = node.span().start as usize;
+            spans.push(Span::new(offset + start, offset + end));
+            at = end;
+        }
+    }
+    spans
 }
 
 /// The tag at the start of `html` and its length in bytes.
@@ -283,6 +305,11 @@ impl Balance {
         let closed = self.close_down_to(self.floor);
         self.floor = floor;
         closed
+    }
+
+    /// Whether no element of an author's is open here.
+    pub(super) fn is_level(&self) -> bool {
+        self.open.len() == self.floor
     }
 
     pub(super) fn opened(&mut self, name: &str) {

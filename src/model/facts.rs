@@ -1,5 +1,6 @@
 //! The structured values of front matter.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ReviewLevel;
@@ -20,7 +21,7 @@ pub(crate) struct SeverityLabel {
 }
 
 /// Whether going back was possible, and what tied us if not.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rollback {
     pub(crate) possible: bool,
@@ -30,7 +31,7 @@ pub(crate) struct Rollback {
 }
 
 /// Scope and size of the damage. Everything is optional; amounts are kept as written.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Impact {
     /// How many users were affected.
@@ -60,7 +61,7 @@ pub(crate) struct Impact {
 }
 
 /// One of the stages in which a report was reviewed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Review {
     pub(crate) level: ReviewLevel,

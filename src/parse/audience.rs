@@ -58,14 +58,14 @@ pub(super) fn marks(text: &Arc<str>, body: usize) -> Marks {
     pair(found.into_iter().filter(|mark| !in_code(mark)), text, body)
 }
 
-/// The text for an edition.
-pub(super) fn filter(text: &Arc<str>, marks: &Marks, edition: Edition) -> Arc<str> {
-    if edition != Edition::Public || marks.hidden.is_empty() {
+/// The text with spaces where `hidden` is.
+pub(super) fn hide(text: &Arc<str>, hidden: &[Span]) -> Arc<str> {
+    if hidden.is_empty() {
         return Arc::clone(text);
     }
     let mut shown = String::with_capacity(text.len());
     let mut at = 0;
-    for span in &marks.hidden {
+    for span in hidden {
         shown.push_str(&text[at..span.start as usize]);
         for ch in span.of(text).chars() {
             match ch {
@@ -140,16 +140,15 @@ fn pair(found: impl Iterator<Item = Mark>, text: &str, body: usize) -> Marks {
 
 #[cfg(test)]
 mod tests {
-    use super::{Edition, MarkProblem, ProblemKind, filter, marks};
+    use super::{MarkProblem, ProblemKind, hide, marks};
     use proptest::prelude::*;
     use std::sync::Arc;
 
     fn public(text: &str) -> (String, Vec<MarkProblem>) {
         let text: Arc<str> = text.into();
         let marks = marks(&text, 0);
-        let shown = filter(&text, &marks, Edition::Public);
+        let shown = hide(&text, &marks.hidden);
         assert_eq!(shown.len(), text.len());
-        assert_eq!(&filter(&text, &marks, Edition::Internal), &text);
         let problems = marks.problems.iter().filter_map(|problem| match problem.kind {
             ProblemKind::AudienceMark(mark) => Some(mark),
             _ => None,
@@ -198,7 +197,7 @@ mod tests {
             // Code before the first mark may turn it into text; only a mark that counts must hide.
             let text: Arc<str> = format!("{before}\n\n<!-- internal -->{hidden}SECRET{hidden}<!-- /internal -->{after}").into();
             let marks = marks(&text, 0);
-            let shown = filter(&text, &marks, Edition::Public);
+            let shown = hide(&text, &marks.hidden);
             prop_assert_eq!(shown.len(), text.len());
             if !marks.hidden.is_empty() {
                 prop_assert!(!shown.contains("SECRET"));

@@ -2,23 +2,32 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Content, Id, Impact, Review, Rollback, When};
 use crate::parse::{Edition, Report};
 use crate::source::{LineIndex, Span};
 
-#[derive(Serialize)]
+/// What bokgi read from the reports of a site. The version changes when a field goes or means
+/// something else; fields that are new do not change it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "bokgi index")]
 struct Index<'r> {
     version: u32,
+    /// Newest first.
     reports: Vec<Record<'r>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Record<'r> {
     id: &'r str,
+    /// The file below the folder with the reports.
     path: &'r str,
+    /// The page, relative to the site's root.
     url: String,
+    /// The same in Markdown.
+    markdown: String,
     title: &'r str,
     lang: &'static str,
     date: Option<Fact<String>>,
@@ -52,27 +61,27 @@ struct Record<'r> {
 }
 
 /// A value and where it came from.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Fact<T> {
     value: T,
     origin: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Severity<'r> {
     label: &'r str,
     rank: Option<usize>,
     origin: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Phase {
     phase: &'static str,
     at: String,
     origin: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Section<'r> {
     line: usize,
     level: u8,
@@ -83,7 +92,7 @@ struct Section<'r> {
     content: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Entry<'r> {
     line: usize,
     at: Option<String>,
@@ -100,7 +109,7 @@ struct Entry<'r> {
     text: &'r str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Chain<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'r str>,
@@ -109,7 +118,7 @@ struct Chain<'r> {
     root_causes: Vec<&'r str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Why<'r> {
     line: usize,
     question: &'r str,
@@ -118,7 +127,7 @@ struct Why<'r> {
     evidence: &'r [String],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Action<'r> {
     line: usize,
     id: &'r str,
@@ -141,7 +150,7 @@ struct Action<'r> {
     origin: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Hypothesis<'r> {
     line: usize,
     text: &'r str,
@@ -162,6 +171,14 @@ pub(super) fn index<'r>(
     let records = reports.map(|(report, address)| record(report, address, &around)).collect();
     let index = Index { version: 1, reports: records };
     let mut text = serde_json::to_string(&index).expect("records have only string keys");
+    text.push('\n');
+    text
+}
+
+/// The schema of the index (JSON Schema, draft 2020-12).
+pub(super) fn schema() -> String {
+    let schema = schemars::schema_for!(Index<'static>);
+    let mut text = serde_json::to_string_pretty(&schema).expect("a schema has only string keys");
     text.push('\n');
     text
 }
@@ -198,8 +215,9 @@ fn record<'r>(report: &'r Report, address: &'r str, around: &Around<'r>) -> Reco
     let roles = incident.roles.iter().filter(|_| !around.is_public);
     Record {
         id: incident.id.value.as_str(),
-        path: report.source.path(),
-        url: format!("r/{}/", super::url_path(address)),
+        path: &report.path,
+        url: super::view::report_url(address),
+        markdown: format!("r/{}.md", super::url_path(address)),
         title: &incident.title.value,
         lang: incident.language.id(),
         date: incident

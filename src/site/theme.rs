@@ -18,6 +18,23 @@ pub(crate) struct Theme {
     words: BTreeMap<String, Label>,
 }
 
+/// The templates of one site.
+pub(super) struct Pages {
+    tera: Tera,
+}
+
+impl Pages {
+    /// Renders a page.
+    pub(super) fn render(
+        &self,
+        template: &str,
+        page: &impl Serialize,
+    ) -> Result<String, ThemeError> {
+        let context = Context::from_serialize(page)?;
+        Ok(self.tera.render(template, &context)?)
+    }
+}
+
 /// What is wrong with a theme.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ThemeError {
@@ -63,14 +80,11 @@ impl Theme {
         Ok(Self { tera, assets, words })
     }
 
-    /// Renders a page.
-    pub(super) fn render(
-        &self,
-        template: &str,
-        page: &impl Serialize,
-    ) -> Result<String, ThemeError> {
-        let context = Context::from_serialize(page)?;
-        Ok(self.tera.render(template, &context)?)
+    /// The templates of a site, which all see what its pages share.
+    pub(super) fn pages(&self, site: &impl Serialize) -> Pages {
+        let mut tera = self.tera.clone();
+        tera.global_context().insert("site", site);
+        Pages { tera }
     }
 
     pub(super) fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
@@ -104,8 +118,10 @@ mod tests {
         let own =
             BTreeMap::from([("templates/404.html".to_owned(), b"gone: {{ site.title }}".to_vec())]);
         let theme = Theme::new(&own).ok();
-        let page = BTreeMap::from([("site", BTreeMap::from([("title", "복기")]))]);
-        let rendered = theme.as_ref().and_then(|theme| theme.render("404.html", &page).ok());
+        let site = BTreeMap::from([("title", "복기")]);
+        let page = BTreeMap::from([("root", "/")]);
+        let rendered =
+            theme.as_ref().and_then(|theme| theme.pages(&site).render("404.html", &page).ok());
         assert_eq!(rendered.as_deref(), Some("gone: 복기"));
         assert!(theme.is_some_and(
             |theme| theme.assets().count() > 0 && theme.words(Lang::Ko).contains_key("reports")

@@ -8,298 +8,227 @@ use serde::Serialize;
 use super::theme::Theme;
 use super::url_path;
 use crate::config::Settings;
+use crate::corpus::{FacetIndex, FacetKind, values};
 use crate::l10n::{Lang, Text};
-use crate::lint::{RULES, Rule};
-use crate::markup::{self, Rendered, RenderedHeading};
-use crate::model::{Facet, Incident, Kind, Moment, Phase, Sourced, Status, Term};
+use crate::model::{Incident, Kind, Moment, Phase, Status};
 use crate::parse::Report;
 
-/// What all pages share.
+/// What all pages share: the theme sees it as `site`.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Site {
-    title: String,
-    lang: &'static str,
+    pub(super) title: String,
+    pub(super) lang: &'static str,
     /// The theme's words in the site's language.
     words: BTreeMap<String, String>,
-    reports: usize,
+    /// How many reports there are.
+    pub(super) reports: usize,
+    /// Search engines may list the site.
+    indexed: bool,
+    /// Some report has a value of a facet.
+    pub(super) has_facets: bool,
     #[serde(skip)]
-    speaks: Lang,
-}
-
-/// A page without content of its own.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct Page<'s> {
-    site: &'s Site,
-    title: String,
-    /// The way from this page to the site's root: empty, or `../` once or more.
-    root: String,
+    pub(super) speaks: Lang,
 }
 
 impl Site {
-    pub(super) fn new(settings: &Settings, theme: &Theme, reports: usize) -> Self {
-        let lang = settings.site.lang;
+    pub(super) fn new(settings: &Settings, theme: &Theme, lang: Lang, reports: usize) -> Self {
         let words = theme.words(lang);
         let named = settings.site.title.clone();
         let title = named.or_else(|| words.get("site_title").cloned()).unwrap_or_default();
-        Self { title, lang: lang.tag(), words, reports, speaks: lang }
+        Self {
+            title,
+            lang: lang.tag(),
+            words,
+            reports,
+            indexed: settings.site.indexed,
+            has_facets: false,
+            speaks: lang,
+        }
     }
 
-    pub(super) fn page(&self, title: &str, root: &str) -> Page<'_> {
-        Page { site: self, title: title.to_owned(), root: root.to_owned() }
+    pub(super) fn word(&self, key: &str) -> String {
+        self.words.get(key).cloned().unwrap_or_default()
+    }
+}
+
+/// A page: what the theme's frame needs, and what is its own.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Page<T> {
+    pub(super) title: String,
+    /// The way from this page to the site's root: empty, or `../` once or more.
+    pub(super) root: String,
+    #[serde(flatten)]
+    pub(super) content: T,
+}
+
+impl<T> Page<T> {
+    /// A page at `path`, a file below the site's root.
+    pub(super) fn new(path: &str, title: impl Into<String>, content: T) -> Self {
+        Self { title: title.into(), root: "../".repeat(path.matches('/').count()), content }
     }
 }
 
 /// A word with the class that colours it.
 #[derive(Clone, Debug, Serialize)]
-struct Badge {
-    label: String,
-    class: String,
+pub(super) struct Badge {
+    pub(super) label: String,
+    pub(super) class: String,
+}
+
+/// Words that may lead somewhere; `url` is relative to the site's root.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Link {
+    pub(super) text: String,
+    pub(super) url: Option<String>,
+}
+
+impl Link {
+    pub(super) fn plain(text: String) -> Self {
+        Self { text, url: None }
+    }
 }
 
 /// A report in a list.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Row {
-    title: String,
-    url: String,
-    lang: &'static str,
-    date: Option<String>,
-    severity: Option<Badge>,
-    status: Option<Badge>,
-    services: Vec<String>,
-    time_to_resolve: Option<String>,
-}
-
-/// One page of the list.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct ListPage {
-    site: Site,
-    title: String,
-    root: String,
-    rows: Vec<Row>,
-    number: usize,
-    count: usize,
-    newer: Option<String>,
-    older: Option<String>,
-}
-
-impl ListPage {
-    pub(super) fn new(rows: Vec<Row>, number: usize, count: usize, site: &Site) -> Self {
-        let root = if number == 1 { "" } else { "../../" };
-        let link = |to: usize| match to {
-            1 => root.to_owned() + "./",
-            _ => format!("{root}page/{to}/"),
-        };
-        Self {
-            title: site.title.clone(),
-            site: site.clone(),
-            root: root.to_owned(),
-            rows,
-            number,
-            count,
-            newer: (number > 1).then(|| link(number - 1)),
-            older: (number < count).then(|| link(number + 1)),
-        }
-    }
+    pub(super) title: String,
+    pub(super) url: String,
+    pub(super) lang: &'static str,
+    pub(super) date: Option<String>,
+    pub(super) severity: Option<Badge>,
+    pub(super) status: Option<Badge>,
+    pub(super) kind: Option<Badge>,
+    pub(super) services: Vec<Link>,
+    pub(super) time_to_resolve: Option<String>,
 }
 
 /// A fact about an incident: what it is called, and its values.
 #[derive(Clone, Debug, Serialize)]
-struct Fact {
-    label: String,
-    values: Vec<String>,
+pub(super) struct Fact {
+    pub(super) label: String,
+    pub(super) values: Vec<Link>,
+}
+
+impl Fact {
+    fn of(label: Text, value: String, lang: Lang) -> Self {
+        Self { label: label.get(lang).to_owned(), values: vec![Link::plain(value)] }
+    }
 }
 
 /// When each phase began.
 #[derive(Clone, Debug, Serialize)]
-struct Times {
+pub(super) struct Times {
     /// `Times (Asia/Seoul)`, where all are in one zone.
     label: String,
     facts: Vec<Fact>,
 }
 
-/// A report's page.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct ReportPage {
-    site: Site,
-    title: String,
-    root: String,
-    id: String,
-    lang: &'static str,
-    date: Option<String>,
-    kind: Option<Badge>,
-    severity: Option<Badge>,
-    status: Option<Badge>,
-    draft: bool,
-    has_errors: bool,
-    facts: Vec<Fact>,
-    durations: Vec<Fact>,
-    times: Option<Times>,
-    body: String,
-    headings: Vec<RenderedHeading>,
+/// Where the facets' pages are, for links.
+pub(super) struct FacetPages<'f> {
+    pub(super) facets: &'f [FacetIndex],
+    /// The language of labels.
+    pub(super) lang: Lang,
 }
 
-impl ReportPage {
-    pub(super) fn new(
-        report: &Report,
-        address: &str,
-        has_errors: bool,
-        body: Rendered,
-        site: &Site,
+impl FacetPages<'_> {
+    /// The values of a facet that a report names, with links to their pages.
+    pub(super) fn links(
+        &self,
+        incident: &Incident,
+        facet: FacetKind,
         settings: &Settings,
-    ) -> Self {
-        let incident = &report.incident;
-        let lang = site.speaks;
-        let kind = incident.kind.value;
-        Self {
-            title: incident.title.value.clone(),
-            site: site.clone(),
-            root: "../../".to_owned(),
-            id: address.to_owned(),
-            lang: incident.language.id(),
-            date: incident.date.as_ref().map(|date| date.value.to_string()),
-            kind: (kind != Kind::Incident).then(|| Badge {
-                label: kind.label().get(lang).to_owned(),
-                class: kind.id().to_owned(),
-            }),
-            severity: severity(incident),
-            status: status(incident, lang),
-            draft: incident.status.value == Status::Draft,
-            has_errors,
-            facts: facts(incident, settings, lang),
-            durations: durations(incident, lang),
-            times: times(incident, lang),
-            body: body.html,
-            headings: body.headings.into_iter().filter(|heading| heading.level <= 3).collect(),
-        }
+    ) -> Vec<Link> {
+        let index = self.facets.iter().find(|index| index.kind == facet);
+        values(incident, facet, settings)
+            .into_iter()
+            .map(|value| Link {
+                text: value.label.get(self.lang).to_owned(),
+                url: index
+                    .and_then(|index| index.find(&value.key))
+                    .map(|counted| facet_url(facet, &counted.slug)),
+            })
+            .collect()
     }
 }
 
-/// A rule's page, or the list of rules.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct RulePage {
-    site: Site,
-    title: String,
-    root: String,
-    code: String,
-    body: String,
-    rules: Vec<RuleRow>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct RuleRow {
-    code: &'static str,
-    name: &'static str,
-    severity: Badge,
-    summary: String,
-}
-
-impl RulePage {
-    pub(super) fn new(rule: &Rule, site: &Site, lang: Lang) -> Self {
-        Self {
-            site: site.clone(),
-            title: rule.name.to_owned(),
-            root: "../../".to_owned(),
-            code: rule.code.to_owned(),
-            body: html(&rule.docs.readable(lang)),
-            rules: Vec::new(),
-        }
-    }
-
-    pub(super) fn index(site: &Site, lang: Lang) -> Self {
-        let row = |rule: &&Rule| RuleRow {
-            code: rule.code,
-            name: rule.name,
-            severity: Badge {
-                label: rule.severity.label().get(lang).to_owned(),
-                class: rule.severity.id().to_owned(),
-            },
-            summary: inline(&rule.docs.summary(lang)),
-        };
-        Self {
-            site: site.clone(),
-            title: site.words.get("rules").cloned().unwrap_or_default(),
-            root: "../".to_owned(),
-            code: String::new(),
-            body: String::new(),
-            rules: RULES.iter().map(row).collect(),
-        }
-    }
-}
-
-/// Markdown of ours, whose links lead nowhere on the site, as HTML.
-fn html(text: &str) -> String {
-    let document = markup::Document::parse(&text.into(), 0);
-    let resolve = |_: &str| None;
-    markup::render(&document, &markup::Page { title: None, resolve: &resolve }).html
-}
-
-/// A sentence of Markdown as HTML.
-fn inline(text: &str) -> String {
-    let html = html(text);
-    let sentence = html.trim().strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
-    sentence.unwrap_or(&html).to_owned()
+/// The address of a value's page below the site's root.
+pub(super) fn facet_url(facet: FacetKind, slug: &str) -> String {
+    format!("by/{}/{}/", facet.id(), url_path(slug))
 }
 
 /// A report's row in a list.
-pub(super) fn row(report: &Report, address: &str, settings: &Settings) -> Row {
+pub(super) fn row(
+    report: &Report,
+    address: &str,
+    pages: &FacetPages<'_>,
+    settings: &Settings,
+) -> Row {
     let incident = &report.incident;
-    let lang = settings.site.lang;
+    let lang = pages.lang;
     Row {
         title: incident.title.value.clone(),
-        url: format!("r/{}/", url_path(address)),
+        url: report_url(address),
         lang: incident.language.id(),
         date: incident.date.as_ref().map(|date| date.value.to_string()),
         severity: severity(incident),
         status: status(incident, lang),
-        services: incident.services.iter().map(|service| service.value.clone()).collect(),
+        kind: kind(incident, lang),
+        services: pages.links(incident, FacetKind::Service, settings),
         time_to_resolve: between(incident, Phase::Started, Phase::Resolved)
             .map(|d| duration(d, lang)),
     }
 }
 
+/// The address of a report's page below the site's root.
+pub(super) fn report_url(address: &str) -> String {
+    format!("r/{}/", url_path(address))
+}
+
 /// The label as it is written; the rank decides the colour.
-fn severity(incident: &Incident) -> Option<Badge> {
+pub(super) fn severity(incident: &Incident) -> Option<Badge> {
     let severity = &incident.severity.as_ref()?.value;
     let class = severity.rank.map_or("unranked".to_owned(), |rank| format!("rank-{}", rank.min(4)));
     Some(Badge { label: severity.written.clone(), class })
 }
 
 /// A status worth a word: a finished report is the normal case.
-fn status(incident: &Incident, lang: Lang) -> Option<Badge> {
+pub(super) fn status(incident: &Incident, lang: Lang) -> Option<Badge> {
     let status = incident.status.value;
     let label = status.label().get(lang).to_owned();
     (status != Status::Final).then(|| Badge { label, class: status.id().to_owned() })
 }
 
-fn facts(incident: &Incident, settings: &Settings, lang: Lang) -> Vec<Fact> {
-    let texts =
-        |values: &[Sourced<String>]| values.iter().map(|v| v.value.clone()).collect::<Vec<_>>();
-    let terms = |facet: Facet, terms: &[Sourced<Term>]| -> Vec<String> {
-        let shown = |term: &Sourced<Term>| {
-            let id = term.value.id.as_deref();
-            let label = id.and_then(|id| settings.vocabulary.label(facet, id));
-            label.map_or_else(|| term.value.written.clone(), |label| label.get(lang).to_owned())
-        };
-        terms.iter().map(shown).collect()
-    };
-    let all = [
-        (Text::new("Services", "서비스"), texts(&incident.services)),
-        (Text::new("Dependencies", "외부 의존성"), texts(&incident.dependencies)),
-        (Text::new("Noticed by", "탐지 경로"), terms(Facet::Detection, &incident.detection)),
-        (Text::new("Trigger", "계기"), terms(Facet::Trigger, &incident.triggers)),
-        (Text::new("Causes", "원인"), terms(Facet::Cause, &incident.causes)),
-        (Text::new("Stopped by", "완화 방법"), terms(Facet::Mitigation, &incident.mitigations)),
-        (Text::new("Teams", "담당 팀"), texts(&incident.teams)),
-        (Text::new("Tags", "태그"), texts(&incident.tags)),
+/// A kind worth a word: most reports are about incidents.
+pub(super) fn kind(incident: &Incident, lang: Lang) -> Option<Badge> {
+    let kind = incident.kind.value;
+    let label = kind.label().get(lang).to_owned();
+    (kind != Kind::Incident).then(|| Badge { label, class: kind.id().to_owned() })
+}
+
+/// The facets of a report that have values, with links to their pages.
+pub(super) fn facts(incident: &Incident, pages: &FacetPages<'_>, settings: &Settings) -> Vec<Fact> {
+    const SHOWN: [FacetKind; 8] = [
+        FacetKind::Service,
+        FacetKind::Dependency,
+        FacetKind::Detection,
+        FacetKind::Trigger,
+        FacetKind::Cause,
+        FacetKind::Mitigation,
+        FacetKind::Team,
+        FacetKind::Tag,
     ];
-    all.into_iter()
-        .filter(|(_, values)| !values.is_empty())
-        .map(|(label, values)| Fact { label: label.get(lang).to_owned(), values })
+    SHOWN
+        .into_iter()
+        .map(|facet| Fact {
+            label: facet.label().get(pages.lang).to_owned(),
+            values: pages.links(incident, facet, settings),
+        })
+        .filter(|fact| !fact.values.is_empty())
         .collect()
 }
 
 /// The zone is said once where there is one, the day where it is not the incident's.
-fn times(incident: &Incident, lang: Lang) -> Option<Times> {
+pub(super) fn times(incident: &Incident, lang: Lang) -> Option<Times> {
     const TIMES: Text = Text::new("Times", "시각");
     const IN_ZONE: Text = Text::new("Times ({zone})", "시각 ({zone})");
     let phases = || Phase::ALL.iter().filter_map(|phase| Some((phase, incident.phase(*phase)?)));
@@ -319,10 +248,7 @@ fn times(incident: &Incident, lang: Lang) -> Option<Times> {
         let day = incident.date.as_ref().map(|date| format!("{} ", date.value));
         day.and_then(|day| text.strip_prefix(&day).map(str::to_owned)).unwrap_or(text)
     };
-    let fact = |(phase, moment): (&Phase, &Moment)| Fact {
-        label: phase.label().get(lang).to_owned(),
-        values: vec![shown(moment)],
-    };
+    let fact = |(phase, moment): (&Phase, &Moment)| Fact::of(phase.label(), shown(moment), lang);
     let facts: Vec<Fact> = phases().map(fact).collect();
     let label = match &shared {
         Some(zone) => IN_ZONE.with("zone", zone).render(lang),
@@ -331,13 +257,13 @@ fn times(incident: &Incident, lang: Lang) -> Option<Times> {
     (!facts.is_empty()).then_some(Times { label, facts })
 }
 
-fn between(incident: &Incident, from: Phase, to: Phase) -> Option<SignedDuration> {
+pub(super) fn between(incident: &Incident, from: Phase, to: Phase) -> Option<SignedDuration> {
     let duration = incident.phase(to)?.since(incident.phase(from)?)?;
     (!duration.is_negative()).then_some(duration)
 }
 
 /// Time to detect, to mitigate and to resolve, from the start.
-fn durations(incident: &Incident, lang: Lang) -> Vec<Fact> {
+pub(super) fn durations(incident: &Incident, lang: Lang) -> Vec<Fact> {
     let spans = [
         (Phase::Detected, Text::new("Time to detect", "탐지까지")),
         (Phase::Mitigated, Text::new("Time to mitigate", "완화까지")),
@@ -347,13 +273,13 @@ fn durations(incident: &Incident, lang: Lang) -> Vec<Fact> {
         .into_iter()
         .filter_map(|(phase, label)| {
             let value = duration(between(incident, Phase::Started, phase)?, lang);
-            Some(Fact { label: label.get(lang).to_owned(), values: vec![value] })
+            Some(Fact::of(label, value, lang))
         })
         .collect()
 }
 
 /// `1 h 8 min`, `1시간 8분`: the two largest units, as far as they say something.
-fn duration(duration: SignedDuration, lang: Lang) -> String {
+pub(super) fn duration(duration: SignedDuration, lang: Lang) -> String {
     let minutes = (duration.as_secs() + 30) / 60;
     // People count in hours up to two days.
     let days = if minutes < 2 * 1440 { 0 } else { minutes / 1440 };

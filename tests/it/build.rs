@@ -193,7 +193,7 @@ fn a_public_edition_holds_nothing_that_is_internal() {
     let run = project.run(&["build", "--audience", "public"]);
     assert_eq!(run.code, 0, "{}", run.shown());
     insta::assert_snapshot!(run.err, @r"
-    check: 6 errors, 0 warnings (`bokgi check` shows them)
+    check: 5 errors, 0 warnings (`bokgi check` shows them)
     left out: 3 reports without `audience: public`
     ");
     let files = project.files("public");

@@ -112,9 +112,11 @@ fn config_says_who_decided_what() {
     content.ignore = []                                 # 기본값
     site.title = ""                                     # 기본값
     site.base_url = ""                                  # 기본값
-    site.lang = "ko"                                    # 기본값
+    site.lang = ""                                      # 기본값
     site.output = "public"                              # 기본값
     site.theme = "default"                              # 기본값
+    site.edit_url = ""                                  # 기본값
+    site.indexed = false                                # 기본값
     check.fail_on = "warning"                           # bokgi.toml:4
     check.select = []                                   # 기본값
     check.ignore = []                                   # 기본값

@@ -1,12 +1,18 @@
 //! What Markdown becomes, and what never gets through.
 
-use super::{Page, render};
+use super::{Image, Page, PageItem, PagePart, render};
+use crate::l10n::Lang;
 use crate::markup::Document;
+use crate::source::Span;
 
 fn html(text: &str) -> String {
     let document = Document::parse(&text.into(), 0);
     let resolve = |target: &str| target.strip_suffix(".md").map(|stem| format!("../{stem}/"));
-    render(&document, &Page { title: None, resolve: &resolve }).html
+    let image = |target: &str| {
+        let url = target.strip_suffix(".png").map(|stem| format!("{stem}.png"))?;
+        Some(Image { url, size: Some((4, 3)) })
+    };
+    render(&document, &Page { resolve: &resolve, image: &image, ..Page::plain(Lang::En) }).html
 }
 
 #[test]
@@ -21,23 +27,24 @@ fn renders_what_github_does() {
     </ul>
     </li>
     </ol>
-    <div class="table" tabindex="0" role="group"><table>
+    <div class="table" tabindex="0" role="group" aria-label="Table"><table>
     <thead>
-    <tr><th class="center">A</th><th class="right">B</th></tr>
+    <tr><th scope="col" class="center">A</th><th scope="col" class="right">B</th></tr>
     </thead>
     <tbody>
     <tr><td class="center">1</td><td class="right"><del>2</del></td></tr>
     </tbody>
     </table></div>
     <blockquote class="alert alert-note">
+    <p class="alert-title">Note</p>
     <p>hi</p>
     </blockquote>
     <pre tabindex="0"><code class="language-rust">a &lt; b
     </code></pre>
-    <p>see <a href="../b/">it</a> and <sup class="footnote"><a href="#footnote-1">1</a></sup></p>
+    <p>see <a href="../b/">it</a> and <sup class="footnote"><a id="footnote-mark-1" href="#footnote-1">1</a></sup></p>
     <section class="footnotes"><ol>
     <li id="footnote-1"><p>note</p>
-    </li>
+    <a class="back" href="#footnote-mark-1" aria-label="Back to the text">↩</a></li>
     </ol></section>
     "##);
 }
@@ -139,16 +146,16 @@ fn a_stray_tag_costs_nothing_that_follows() {
 fn footnotes_are_numbered_as_they_are_met_wherever_they_stand() {
     let text = "a[^b] c[^a] d[^b]\n\n> [^a]: in a quote\n\n[^b]: with[^c]\n\n[^c]: last\n";
     insta::assert_snapshot!(html(text), @r##"
-    <p>a<sup class="footnote"><a href="#footnote-1">1</a></sup> c<sup class="footnote"><a href="#footnote-2">2</a></sup> d<sup class="footnote"><a href="#footnote-1">1</a></sup></p>
+    <p>a<sup class="footnote"><a id="footnote-mark-1" href="#footnote-1">1</a></sup> c<sup class="footnote"><a id="footnote-mark-2" href="#footnote-2">2</a></sup> d<sup class="footnote"><a href="#footnote-1">1</a></sup></p>
     <blockquote>
     </blockquote>
     <section class="footnotes"><ol>
-    <li id="footnote-1"><p>with<sup class="footnote"><a href="#footnote-3">3</a></sup></p>
-    </li>
+    <li id="footnote-1"><p>with<sup class="footnote"><a id="footnote-mark-3" href="#footnote-3">3</a></sup></p>
+    <a class="back" href="#footnote-mark-1" aria-label="Back to the text">↩</a></li>
     <li id="footnote-2"><p>in a quote</p>
-    </li>
+    <a class="back" href="#footnote-mark-2" aria-label="Back to the text">↩</a></li>
     <li id="footnote-3"><p>last</p>
-    </li>
+    <a class="back" href="#footnote-mark-3" aria-label="Back to the text">↩</a></li>
     </ol></section>
     "##);
 }
@@ -164,4 +171,61 @@ fn embeds_become_links_and_details_survive() {
     </details>
     <p><a href="https://x.example/c.png" rel="noopener noreferrer">chart</a></p>
     "#);
+}
+
+#[test]
+fn what_is_known_about_parts_and_actions_is_woven_in() {
+    let text = "## 조치\n\n- [ ] 알람 **추가** (담당: @a, `x`)\n  - 근거: y\n\n### 그 밖에\n\n\u{fdd0}0\u{fdd1} <b>raw</b>\n\n## 끝\n";
+    let document = Document::parse(&text.into(), 0);
+    let span = |needle: &str| {
+        let at = text.find(needle).unwrap_or_default();
+        Span::new(at, at + needle.len())
+    };
+    let part = PagePart {
+        heading: span("조치"),
+        class: "part part-actions".to_owned(),
+        insert: "<svg></svg>".to_owned(),
+    };
+    let item = PageItem {
+        span: span("- [ ] 알람 **추가** (담당: @a, `x`)\n  - 근거: y"),
+        fields_from: span(" (담당").start,
+        class: "action open".to_owned(),
+        due: Some("2026-04-01".to_owned()),
+        status: "open",
+        badge: Some("미완료".to_owned()),
+    };
+    let page = Page { parts: &[part], items: &[item], ..Page::plain(Lang::Ko) };
+    insta::assert_snapshot!(render(&document, &page).html, @r##"
+    <section class="part part-actions">
+    <h2 id="조치">조치<a class="anchor" href="#조치" aria-hidden="true" tabindex="-1">#</a></h2>
+    <svg></svg>
+    <ul>
+    <li class="action open" data-status="open" data-due="2026-04-01"><input type="checkbox" disabled=""> 알람 <strong>추가</strong><span class="fields"> (담당: @a, <code>x</code>)</span> <span class="state open">미완료</span><ul>
+    <li>근거: y</li>
+    </ul>
+    </li>
+    </ul>
+    <h3 id="그-밖에">그 밖에<a class="anchor" href="#그-밖에" aria-hidden="true" tabindex="-1">#</a></h3>
+    <p>0 <b>raw</b></p>
+    </section>
+    <h2 id="끝">끝<a class="anchor" href="#끝" aria-hidden="true" tabindex="-1">#</a></h2>
+    "##);
+}
+
+#[test]
+fn a_part_ends_where_an_authors_element_goes_on() {
+    let text = "<details>\n\n## A\n\nx\n\n</details>\n\n## B\n\n<div>\n\ny\n\n## C\n";
+    let document = Document::parse(&text.into(), 0);
+    let part = |name: &str| PagePart {
+        heading: Span::new(
+            text.find(name).unwrap_or_default() + 3,
+            text.find(name).unwrap_or_default() + 4,
+        ),
+        class: "part".to_owned(),
+        insert: String::new(),
+    };
+    let parts = [part("## A"), part("## B"), part("## C")];
+    let html = render(&document, &Page { parts: &parts, ..Page::plain(Lang::En) }).html;
+    assert_eq!(html.matches("<section").count(), html.matches("</section>").count(), "{html}");
+    assert_eq!(html.matches("<section").count(), 2, "{html}");
 }

@@ -1,0 +1,226 @@
+//! An incident's course drawn to scale: a bar from its start to its end, a mark for each phase, a tick
+//! for each entry of the timeline.
+//!
+//! Positions are percentages of the width, so that the drawing fits any screen while its words keep
+//! their size. What is drawn stands below as a list, which is all that a reader who cannot see it needs.
+
+use serde::Serialize;
+
+use super::view::duration;
+use crate::l10n::{Lang, Text};
+use crate::model::{Incident, Moment, Phase, When};
+use jiff::SignedDuration;
+
+/// The drawing, ready for a template.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Drawing {
+    /// The stretches between phases, from left to right.
+    stretches: Vec<Stretch>,
+    marks: Vec<Mark>,
+    ticks: Vec<Tick>,
+    axis: Vec<Tick>,
+    /// How many entries lie outside of what is drawn.
+    outside: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Stretch {
+    x: String,
+    width: String,
+    /// The phase it begins with.
+    class: &'static str,
+}
+
+/// A phase.
+#[derive(Clone, Debug, Serialize)]
+struct Mark {
+    x: String,
+    /// 0, or more where it would cover the mark before it.
+    lane: usize,
+    number: usize,
+    class: &'static str,
+    label: &'static str,
+    time: String,
+    /// `+5 min` from the start.
+    after: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Tick {
+    x: String,
+    /// What happened, or the time of day.
+    text: String,
+}
+
+/// The phases that are the incident itself; what follows is looking back.
+const COURSE: [Phase; 6] = [
+    Phase::Started,
+    Phase::Detected,
+    Phase::Escalated,
+    Phase::Declared,
+    Phase::Mitigated,
+    Phase::Resolved,
+];
+/// Two marks closer than this share of the width would cover each other on a phone.
+const APART: f64 = 7.0;
+/// More ticks than this are a grey bar.
+const MOST_TICKS: usize = 400;
+
+/// Draws an incident whose start is known and whose course takes time; `None` for any other.
+pub(super) fn draw(incident: &Incident, lang: Lang) -> Option<Drawing> {
+    let start = incident.phase(Phase::Started)?;
+    let since = |moment: &Moment| moment.since(start).map(|duration| duration.as_secs());
+    let phases: Vec<(Phase, &Moment, i64)> = COURSE
+        .into_iter()
+        .filter_map(|phase| {
+            let moment = incident.phase(phase)?;
+            Some((phase, moment, since(moment).filter(|seconds| *seconds >= 0)?))
+        })
+        .collect();
+    let entries: Vec<(i64, &str)> = incident
+        .timeline
+        .entries
+        .iter()
+        .filter_map(|entry| {
+            let seconds = match &entry.when {
+                When::Relative { seconds, .. } => *seconds,
+                when => since(when.start()?)?,
+            };
+            Some((seconds, entry.text.as_str()))
+        })
+        .collect();
+    let is_over = phases.iter().any(|(phase, ..)| *phase >= Phase::Mitigated);
+    let last_phase = phases.iter().map(|(.., seconds)| *seconds).max()?;
+    // An incident whose end nobody wrote down lasts as long as its timeline.
+    let last_entry = entries.iter().map(|(seconds, _)| *seconds).max().filter(|_| !is_over);
+    let length = last_phase.max(last_entry.unwrap_or(0));
+    if length <= 0 || phases.len() < 2 && entries.len() < 3 {
+        return None;
+    }
+    let scale = Scale { length };
+    let inside = entries.iter().filter(|(seconds, _)| (0..=length).contains(seconds));
+    let outside = entries.len() - inside.clone().count();
+    Some(Drawing {
+        stretches: stretches(&phases, &scale),
+        marks: marks(&phases, &scale, lang),
+        ticks: inside
+            .take(MOST_TICKS)
+            .map(|(seconds, text)| Tick { x: scale.x(*seconds), text: (*text).to_owned() })
+            .collect(),
+        axis: axis(start, &scale),
+        outside: (outside > 0).then(|| {
+            const OUTSIDE: Text = Text::new(
+                "{count} {entry|entries} before or after",
+                "앞뒤로 {count}건이 더 있습니다",
+            );
+            OUTSIDE.with("count", outside).render(lang)
+        }),
+    })
+}
+
+/// Seconds after the start as a share of the width. Both ends keep room for a mark.
+struct Scale {
+    length: i64,
+}
+
+impl Scale {
+    const MARGIN: f64 = 2.0;
+
+    #[expect(clippy::cast_precision_loss, reason = "an incident lasts less than 2^52 seconds")]
+    fn share(&self, seconds: i64) -> f64 {
+        Self::MARGIN + (100.0 - 2.0 * Self::MARGIN) * seconds as f64 / self.length as f64
+    }
+
+    fn x(&self, seconds: i64) -> String {
+        percent(self.share(seconds))
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{share:.2}%")
+}
+
+fn stretches(phases: &[(Phase, &Moment, i64)], scale: &Scale) -> Vec<Stretch> {
+    const BOUNDARIES: [Phase; 4] =
+        [Phase::Started, Phase::Detected, Phase::Mitigated, Phase::Resolved];
+    let mut known: Vec<(Phase, i64)> = phases
+        .iter()
+        .filter(|(phase, ..)| BOUNDARIES.contains(phase))
+        .map(|(phase, _, seconds)| (*phase, *seconds))
+        .collect();
+    known.sort_by_key(|(phase, seconds)| (*seconds, *phase));
+    let ends = known.iter().skip(1).map(|(_, seconds)| *seconds).chain([scale.length]);
+    known
+        .iter()
+        .zip(ends)
+        .filter(|((_, from), to)| to > from)
+        .map(|((phase, from), to)| Stretch {
+            x: scale.x(*from),
+            width: percent(scale.share(to) - scale.share(*from)),
+            class: phase.id(),
+        })
+        .collect()
+}
+
+fn marks(phases: &[(Phase, &Moment, i64)], scale: &Scale, lang: Lang) -> Vec<Mark> {
+    // Where the last mark of each lane stands.
+    let mut lanes: Vec<f64> = Vec::new();
+    phases
+        .iter()
+        .enumerate()
+        .map(|(index, (phase, moment, seconds))| {
+            let share = scale.share(*seconds);
+            let free = lanes.iter().position(|last| share - last >= APART);
+            let lane = free.unwrap_or(lanes.len());
+            match lanes.get_mut(lane) {
+                Some(last) => *last = share,
+                None => lanes.push(share),
+            }
+            let after = duration(SignedDuration::from_secs(*seconds), lang);
+            Mark {
+                x: percent(share),
+                lane,
+                number: index + 1,
+                class: phase.id(),
+                label: phase.label().get(lang),
+                time: moment.time.map(clock).unwrap_or_default(),
+                after: (*seconds > 0).then(|| format!("+{after}")),
+            }
+        })
+        .collect()
+}
+
+fn clock(time: jiff::civil::Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// Times of day at round distances, at most seven.
+fn axis(start: &Moment, scale: &Scale) -> Vec<Tick> {
+    const MINUTES: [i64; 16] =
+        [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 43_200];
+    const MOST: i64 = 6;
+    let Some(time) = start.time else { return Vec::new() };
+    let Some(step) = MINUTES.iter().map(|m| m * 60).find(|step| scale.length / step <= MOST) else {
+        return Vec::new();
+    };
+    let of_day = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60;
+    let first = (step - of_day % step) % step;
+    let count = usize::try_from(scale.length / step + 1).unwrap_or(0);
+    let label = |seconds: i64| {
+        if step < 86_400 {
+            let minutes = (of_day + seconds) / 60 % 1440;
+            return format!("{:02}:{:02}", minutes / 60, minutes % 60);
+        }
+        // Over days the date says more than the time.
+        let days = i16::try_from((of_day + seconds) / 86_400).unwrap_or(i16::MAX);
+        start.day.plus(days).date().map_or_else(
+            || format!("+{days}"),
+            |date| format!("{:02}-{:02}", date.month(), date.day()),
+        )
+    };
+    (0..count)
+        .map(|index| first + step * i64::try_from(index).unwrap_or(0))
+        .filter(|seconds| *seconds <= scale.length)
+        .map(|seconds| Tick { x: scale.x(seconds), text: label(seconds) })
+        .collect()
+}

@@ -1,0 +1,310 @@
+//! The pages that lead to reports: home, the list, the facets and their values.
+
+use serde::Serialize;
+
+use super::report::share;
+use super::view::{FacetPages, Link, Page, Row, Site, facet_url, report_url, row};
+use super::{Publication, Shown};
+use crate::corpus::{Counted, FacetIndex, FacetKind};
+use crate::l10n::Text;
+use crate::model::{Action, ActionStatus};
+
+/// Rows of a list before it goes on to the next page.
+const PER_PAGE: usize = 100;
+/// Rows of each list on the first page.
+const ON_HOME: usize = 10;
+/// Values of each facet on the first page.
+const VALUES_ON_HOME: usize = 6;
+
+/// One page of a list of reports.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ListPage<'r> {
+    heading: String,
+    /// What the list is one value of.
+    above: Option<Link>,
+    count: usize,
+    rows: Vec<&'r Row>,
+    number: usize,
+    pages: usize,
+    newer: Option<String>,
+    older: Option<String>,
+    /// The first and the last day in the list.
+    first: Option<String>,
+    last: Option<String>,
+}
+
+/// A list of reports under one heading: its folder, and which rows.
+pub(super) struct List<'l> {
+    pub(super) folder: String,
+    pub(super) heading: String,
+    pub(super) above: Option<Link>,
+    pub(super) rows: Vec<&'l Row>,
+}
+
+impl<'l> List<'l> {
+    /// How many pages it has.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len().div_ceil(PER_PAGE).max(1)
+    }
+
+    /// The path of a page, from 1.
+    pub(super) fn path(&self, number: usize) -> String {
+        match number {
+            1 => format!("{}index.html", self.folder),
+            _ => format!("{}page/{number}/index.html", self.folder),
+        }
+    }
+
+    /// One of its pages, from 1.
+    pub(super) fn page(&self, number: usize) -> Page<ListPage<'l>> {
+        let pages = self.len();
+        let rows: Vec<&Row> =
+            self.rows.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE).copied().collect();
+        let path = self.path(number);
+        let way = |to: usize| match to {
+            1 => self.folder.clone(),
+            _ => format!("{}page/{to}/", self.folder),
+        };
+        let link = |to: usize| super::url_path(&way(to));
+        let days = self.rows.iter().filter_map(|row| row.date.as_deref());
+        let content = ListPage {
+            heading: self.heading.clone(),
+            above: self.above.clone(),
+            count: self.rows.len(),
+            rows,
+            number,
+            pages,
+            newer: (number > 1).then(|| link(number - 1)),
+            older: (number < pages).then(|| link(number + 1)),
+            first: days.clone().min().map(str::to_owned),
+            last: days.max().map(str::to_owned),
+        };
+        Page::new(&path, self.heading.clone(), content)
+    }
+}
+
+/// The rows of all reports, in their order.
+pub(super) fn rows(
+    shown: &[Shown<'_>],
+    facets: &FacetPages<'_>,
+    publication: &Publication<'_>,
+) -> Vec<Row> {
+    shown.iter().map(|item| row(item.report, &item.address, facets, publication.settings)).collect()
+}
+
+/// The list of all reports, then a list for every value of every facet.
+pub(super) fn lists<'l>(rows: &'l [Row], facets: &[FacetIndex], site: &Site) -> Vec<List<'l>> {
+    let mut lists = vec![List {
+        folder: "reports/".to_owned(),
+        heading: site.word("reports"),
+        above: None,
+        rows: rows.iter().collect(),
+    }];
+    for index in facets {
+        let label = index.kind.label().get(site.speaks);
+        for value in &index.values {
+            let above =
+                Link { text: label.to_owned(), url: Some(format!("by/#{}", index.kind.id())) };
+            lists.push(List {
+                folder: format!("by/{}/{}/", index.kind.id(), value.slug),
+                heading: value.label(site.speaks).to_owned(),
+                above: Some(above),
+                rows: value.reports.iter().filter_map(|&place| rows.get(place)).collect(),
+            });
+        }
+    }
+    lists
+}
+
+/// All facets with their values.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct FacetsPage {
+    facets: Vec<FacetView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FacetView {
+    id: &'static str,
+    label: String,
+    values: Vec<ValueView>,
+    /// Values that are not listed here.
+    more: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ValueView {
+    text: String,
+    url: String,
+    count: usize,
+    /// The share of reports, as wide as it is drawn.
+    width: String,
+    /// Steps below the root of a tree.
+    depth: usize,
+}
+
+impl FacetsPage {
+    pub(super) fn page(facets: &[FacetIndex], site: &Site) -> Page<Self> {
+        let facets = facets.iter().map(|index| facet(index, usize::MAX, site)).collect();
+        Page::new("by/index.html", site.word("facets"), Self { facets })
+    }
+}
+
+fn facet(index: &FacetIndex, most: usize, site: &Site) -> FacetView {
+    let mut values: Vec<&Counted> = index.values.iter().collect();
+    let is_tree = index.kind == FacetKind::Cause;
+    if is_tree && most == usize::MAX {
+        // As a tree: what is below stands below.
+        values.sort_by(|left, right| left.key.cmp(&right.key));
+    } else if is_tree {
+        // What is above says less than what is below it.
+        values.retain(|value| value.key.contains('/'));
+    }
+    let more = values.len().saturating_sub(most);
+    let shown = values.into_iter().take(most).map(|value| ValueView {
+        text: value.label(site.speaks).to_owned(),
+        url: facet_url(index.kind, &value.slug),
+        count: value.reports.len(),
+        width: share(value.reports.len(), site.reports),
+        depth: if is_tree && most == usize::MAX { value.key.matches('/').count() } else { 0 },
+    });
+    FacetView {
+        id: index.kind.id(),
+        label: index.kind.label().get(site.speaks).to_owned(),
+        values: shown.collect(),
+        more,
+    }
+}
+
+/// The first page: what needs attention, what is new, what keeps coming.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct HomePage<'r> {
+    newest: Vec<&'r Row>,
+    recurrences: Vec<Recurrence>,
+    promises: Vec<Promise>,
+    /// How many promises are open in all.
+    open: usize,
+    facets: Vec<FacetView>,
+    figures: Vec<Figure>,
+}
+
+/// A report that says it repeats another.
+#[derive(Clone, Debug, Serialize)]
+struct Recurrence {
+    date: Option<String>,
+    again: Link,
+    lang: &'static str,
+    before: Link,
+    before_lang: &'static str,
+    before_date: Option<String>,
+}
+
+/// An action that is known to be open.
+#[derive(Clone, Debug, Serialize)]
+struct Promise {
+    text: String,
+    lang: &'static str,
+    due: Option<String>,
+    status: &'static str,
+    owners: Vec<String>,
+    report: Link,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Figure {
+    label: String,
+    value: usize,
+    url: String,
+}
+
+/// The order of open promises: the soonest due first, those without a date last.
+fn by_due<'a>(left: &(&'a Action, usize), right: &(&'a Action, usize)) -> std::cmp::Ordering {
+    let key = |(action, place): &(&'a Action, usize)| (action.due.is_none(), action.due, *place);
+    key(left).cmp(&key(right))
+}
+
+impl<'r> HomePage<'r> {
+    pub(super) fn page(
+        shown: &[Shown<'_>],
+        rows: &'r [Row],
+        facets: &[FacetIndex],
+        repeats: &[(usize, usize)],
+        site: &Site,
+        publication: &Publication<'_>,
+    ) -> Page<Self> {
+        const ON_FRONT: [FacetKind; 4] =
+            [FacetKind::Service, FacetKind::Cause, FacetKind::Trigger, FacetKind::Detection];
+        const INCIDENTS: Text = Text::new("reports", "보고서");
+        const PROMISES: Text = Text::new("open actions", "미완료 조치");
+        const AGAIN: Text = Text::new("recurrences", "재발");
+        let is_open = |action: &&Action| {
+            matches!(action.status, ActionStatus::Open | ActionStatus::InProgress)
+        };
+        let mut open: Vec<(&Action, usize)> = shown
+            .iter()
+            .enumerate()
+            .flat_map(|(place, item)| {
+                item.report.incident.actions.iter().filter(is_open).map(move |a| (a, place))
+            })
+            .collect();
+        open.sort_by(by_due);
+        let is_public = publication.edition == crate::parse::Edition::Public;
+        let promise = |(action, place): &(&Action, usize)| Promise {
+            text: action.text.clone(),
+            lang: rows[*place].lang,
+            due: action.due.map(|due| due.to_string()).or_else(|| action.due_text.clone()),
+            status: action.status.id(),
+            owners: if is_public { Vec::new() } else { action.owners.clone() },
+            report: link(&rows[*place]),
+        };
+        let figure = |label: Text, value: usize, url: &str| Figure {
+            label: label.get(site.speaks).to_owned(),
+            value,
+            url: url.to_owned(),
+        };
+        let front = ON_FRONT.iter().filter_map(|kind| facets.iter().find(|i| i.kind == *kind));
+        let content = Self {
+            newest: rows.iter().take(ON_HOME).collect(),
+            recurrences: repeats
+                .iter()
+                .take(ON_HOME)
+                .map(|&(again, before)| Recurrence {
+                    date: rows[again].date.clone(),
+                    again: link(&rows[again]),
+                    lang: rows[again].lang,
+                    before: link(&rows[before]),
+                    before_lang: rows[before].lang,
+                    before_date: rows[before].date.clone(),
+                })
+                .collect(),
+            promises: open.iter().take(ON_HOME).map(promise).collect(),
+            open: open.len(),
+            facets: front.map(|index| facet(index, VALUES_ON_HOME, site)).collect(),
+            figures: vec![
+                figure(INCIDENTS, rows.len(), "reports/"),
+                figure(PROMISES, open.len(), "#promises"),
+                figure(AGAIN, repeats.len(), "#recurrences"),
+            ],
+        };
+        Page::new("index.html", site.title.clone(), content)
+    }
+}
+
+fn link(row: &Row) -> Link {
+    Link { text: row.title.clone(), url: Some(row.url.clone()) }
+}
+
+/// A page in another one's former place.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct RedirectPage {
+    /// Where it went, relative to the site's root.
+    target: String,
+    lang: &'static str,
+}
+
+impl RedirectPage {
+    pub(super) fn page(path: &str, item: &Shown<'_>) -> Page<Self> {
+        let incident = &item.report.incident;
+        let content = Self { target: report_url(&item.address), lang: incident.language.id() };
+        Page::new(path, incident.title.value.clone(), content)
+    }
+}
