@@ -1,9 +1,54 @@
 //! Bokgi's search engine, compiled natively and, later, to WebAssembly.
 //!
-//! This crate decides when two pieces of text count as the same: the terminal, the linter and the
-//! published site must agree on that. It holds no I/O, no clock and no configuration, and knows
-//! nothing of incidents; text comes in and keys go out.
+//! This crate decides when two pieces of text count as the same ([`fold`]), and what a query finds: the
+//! terminal, the local server and the published site must agree on both. It holds no I/O, no clock, no
+//! threads and no configuration, and knows of incidents only what a [`Report`] says.
+//!
+//! The way in: reports become [`segment`]s (in parallel, if the caller likes), segments become a [`bundle`],
+//! one file that is the same for the same reports. The way out: an [`Engine`] opens bundles through
+//! [`Storage`], wherever they lie, and answers queries; a [`Highlighter`] shows where the words of a query
+//! stand in a text, which the caller keeps.
+//!
+//! ```
+//! use std::{collections::BTreeSet, sync::Arc};
+//! use bokgi_search::{Engine, Highlighter, Options, Part, Passage, Report, bundle, segment};
+//!
+//! let report = Report { key: "a.md", title: "Checkout down", status: "final", ..Report::default() };
+//! let text = "커넥션풀이 고갈되었다";
+//! let passages = vec![Passage { heading: "원인", anchor: "cause", kind: None, text }];
+//! let bundle = bundle(vec![segment([(report, passages)])?])?;
+//!
+//! let part = Part { storage: Arc::new(bundle.to_vec()), hidden: BTreeSet::new() };
+//! let answer = Engine::open(vec![part])?.search("커넥션 풀", &Options::default())?;
+//! assert_eq!(answer.hits[0].passage.as_ref().map(|passage| passage.anchor.as_str()), Some("cause"));
+//! let snippet = Highlighter::new(&answer.query).snippet(text, 80);
+//! assert_eq!(&snippet.text[snippet.marks[0].clone()], "커넥션풀");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | module | is |
+//! |---|---|
+//! | `fold` | the one way text is compared |
+//! | `text` | units of text, terms of the index, stems, Hangul |
+//! | `report` | what is indexed |
+//! | `query` | the query language |
+//! | `store` | segments, bundles, reading them bit by bit |
+//! | `engine` | finding, ranking, correcting |
+//! | `snippet` | marks and snippets |
 
+mod engine;
 mod fold;
+mod query;
+mod report;
+mod snippet;
+mod store;
+mod text;
 
+pub use engine::{Answer, Engine, Hit, Opened, Options};
 pub use fold::{compose, fold, same};
+pub use query::{Note, Query, Typing};
+pub use report::{Facet, Passage, Report};
+pub use snippet::{Highlighter, Snippet};
+pub use store::bundle::{Bundle, OpenError, Part, bundle};
+pub use store::segment::{IndexError, Segment, segment};
+pub use store::storage::Storage;

@@ -1,0 +1,149 @@
+//! The engine: open bundles, answer queries.
+
+mod correct;
+mod find;
+mod fold_reports;
+mod results;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::sync::{Arc, OnceLock};
+
+use crate::query::{Note, Query, Typing};
+use crate::report::key_term;
+use crate::store::bundle::{OpenBundle, OpenError, OpenSegment, Part};
+use crate::store::directory::Body;
+use crate::store::table::Columns;
+
+pub use results::{Answer, Hit, Opened};
+
+/// Bundles, open for queries.
+///
+/// It can be used by several threads. All its parts count as one index: how rare a word is, is counted over
+/// all of them.
+pub struct Engine {
+    segments: Vec<Segment>,
+    vocabularies: Vec<(Arc<Body>, std::ops::Range<u64>)>,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("segments", &self.segments.len()).finish_non_exhaustive()
+    }
+}
+
+/// How a query is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Whether the query is still being typed.
+    pub typing: Typing,
+    /// How many reports to leave out at the beginning of the list.
+    pub offset: usize,
+    /// How many reports to list at the most.
+    pub limit: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { typing: Typing::Done, offset: 0, limit: 10 }
+    }
+}
+
+/// A segment, and what is read of it once.
+struct Segment {
+    open: OpenSegment,
+    hidden: Vec<String>,
+    loaded: OnceLock<Loaded>,
+}
+
+/// What every query needs of a segment.
+struct Loaded {
+    columns: Columns,
+    /// Per report, whether it no longer counts.
+    hidden: Vec<bool>,
+    /// Documents that count, and the sum of their lengths.
+    documents: u64,
+    length: u64,
+}
+
+impl Engine {
+    /// Opens bundles. Each costs two small reads; everything else is read when a query needs it.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open(parts: Vec<Part>) -> Result<Self, OpenError> {
+        let mut engine = Self { segments: Vec::new(), vocabularies: Vec::new() };
+        for part in parts {
+            let bundle = OpenBundle::open(part.storage)?;
+            engine.vocabularies.push((bundle.body, bundle.vocabulary));
+            engine.segments.extend(bundle.segments.into_iter().map(|open| Segment {
+                open,
+                hidden: part.hidden.iter().cloned().collect(),
+                loaded: OnceLock::new(),
+            }));
+        }
+        Ok(engine)
+    }
+
+    /// Answers a query.
+    ///
+    /// What the query says wrong is in [`Answer::notes`] and never an error.
+    ///
+    /// # Errors
+    /// If the index cannot be read; `WouldBlock` means: ask again when the bytes are there, see
+    /// [`Storage`](crate::Storage).
+    pub fn search(&self, query: &str, options: &Options) -> io::Result<Answer> {
+        let parsed = Query::parse(query, options.typing);
+        let matches = self.find(&parsed)?;
+        let reports =
+            fold_reports::fold(&self.segments, &parsed, &matches, fold_reports::Demand::All)?;
+        if !reports.is_empty() {
+            return self.answer(parsed, reports, options);
+        }
+        if let Some(corrected) = self.correct(query, &parsed, &matches)? {
+            let parsed = Query::parse(&corrected, options.typing);
+            let matches = self.find(&parsed)?;
+            let reports =
+                fold_reports::fold(&self.segments, &parsed, &matches, fold_reports::Demand::All)?;
+            if !reports.is_empty() {
+                let mut answer = self.answer(parsed, reports, options)?;
+                answer.corrected = Some(corrected);
+                return Ok(answer);
+            }
+        }
+        let reports =
+            fold_reports::fold(&self.segments, &parsed, &matches, fold_reports::Demand::Some)?;
+        let mut answer = self.answer(parsed, reports, options)?;
+        if answer.total > 0 {
+            answer.notes.push(Note::SomeWords);
+        }
+        Ok(answer)
+    }
+}
+
+impl Segment {
+    fn loaded(&self) -> io::Result<&Loaded> {
+        if let Some(loaded) = self.loaded.get() {
+            return Ok(loaded);
+        }
+        let columns = Columns::read(&self.open.body.read(self.open.columns.clone())?)?;
+        let mut hidden = vec![false; columns.dates.len()];
+        for key in &self.hidden {
+            for document in find::facet_documents(&self.open, key_term(key).as_bytes(), false)? {
+                let report = columns.report_of.get(document as usize).copied();
+                if let Some(hidden) = report.and_then(|report| hidden.get_mut(report as usize)) {
+                    *hidden = true;
+                }
+            }
+        }
+        let (mut documents, mut length) = (0, 0);
+        for (&report, &class) in columns.report_of.iter().zip(&columns.classes) {
+            if !hidden[report as usize] {
+                documents += 1;
+                length += u64::from(crate::store::table::LENGTHS[usize::from(class)]);
+            }
+        }
+        Ok(self.loaded.get_or_init(|| Loaded { columns, hidden, documents, length }))
+    }
+}

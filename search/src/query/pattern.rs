@@ -1,0 +1,160 @@
+//! Patterns: a row of units to look for, in the index as in a text.
+
+use super::{Shape, Typing};
+use crate::text::units::{Kind, Script, Units};
+use crate::text::{hangul, stem};
+
+/// What a word is worth when a particle or an ending of it was left out.
+const STRIPPED: f32 = 0.6;
+/// What its humps or numbers are worth where the word was one: `out of memory` for `OutOfMemory`.
+const PARTED: f32 = 0.9;
+/// Particles are taken from words of at least this and one more syllable.
+const KEPT: usize = 2;
+
+/// Neighbouring units.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Pattern {
+    pub(crate) units: Vec<UnitPattern>,
+}
+
+/// What stands at one position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum UnitPattern {
+    /// A word.
+    Word {
+        text: String,
+        /// Its stem, if words with the same stem count too.
+        stem: Option<String>,
+        /// Whether it is the beginning of a word.
+        prefix: bool,
+    },
+    /// A syllable from `first` to `last`: one, or the ones that an open syllable may become.
+    Syllable {
+        first: char,
+        last: char,
+        /// Whether only spaces in the query begin a row here; `None` inside a row.
+        starts: bool,
+    },
+}
+
+/// How loosely a word is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// A word of a query: stems and shapes without particles count.
+    Loose,
+    /// In quotation marks or after a minus: as it stands.
+    Strict,
+}
+
+impl Pattern {
+    /// Whether two syllables may have something between them in the text: not if they are all there is,
+    /// since 장애 is not in `시장 애플`.
+    pub(crate) fn spans(&self, right: usize) -> bool {
+        match self.units.get(right) {
+            Some(UnitPattern::Syllable { starts, .. }) => *starts || self.units.len() > 2,
+            _ => true,
+        }
+    }
+
+    /// The row of units that `text` is; nothing if it has none.
+    fn read(text: &str, reading: Reading, open: bool) -> Self {
+        let mut units = Units::new(text);
+        let mut pattern = Self::default();
+        while let Some(unit) = units.next() {
+            pattern.units.push(match unit.kind {
+                Kind::Word => UnitPattern::Word {
+                    text: units.word().to_owned(),
+                    stem: (reading == Reading::Loose).then(|| {
+                        stem::stem(units.word()).unwrap_or_else(|| units.word().to_owned())
+                    }),
+                    prefix: false,
+                },
+                Kind::Syllable(ch) => {
+                    UnitPattern::Syllable { first: ch, last: ch, starts: unit.starts }
+                }
+            });
+        }
+        if open {
+            pattern.open();
+        }
+        pattern
+    }
+
+    /// Makes the last unit the beginning of one.
+    fn open(&mut self) {
+        // A consonant behind a syllable is the next syllable being typed.
+        if let [.., UnitPattern::Syllable { .. }, UnitPattern::Word { text, .. }] = &*self.units
+            && text.chars().all(hangul::is_jamo)
+        {
+            self.units.pop();
+            return;
+        }
+        match self.units.last_mut() {
+            Some(UnitPattern::Word { prefix, .. }) => *prefix = true,
+            Some(UnitPattern::Syllable { first, last, .. }) => {
+                *last = hangul::last_with_final(*first);
+            }
+            None => {}
+        }
+    }
+
+    /// Without a particle or an ending at its end, if it has one.
+    fn stripped(&self) -> Option<Self> {
+        let row: Vec<char> = self
+            .units
+            .iter()
+            .rev()
+            .map_while(|unit| match unit {
+                UnitPattern::Syllable { first, last, .. } if first == last => {
+                    (Script::of(*first) == Some(Script::Hangul)).then_some(*first)
+                }
+                _ => None,
+            })
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
+        // What follows a word of letters is nothing but a particle: API를.
+        let keep = if row.len() < self.units.len() { 0 } else { KEPT };
+        let len = hangul::suffix(&row, keep)?;
+        Some(Self { units: self.units[..self.units.len() - len].to_vec() })
+    }
+}
+
+/// The shapes in which `text` is looked for, the first as it was typed; none if it has no units.
+pub(crate) fn shapes(text: &str, reading: Reading, star: bool, typing: Typing) -> Vec<Shape> {
+    let open = typing == Typing::Ongoing && !star;
+    let mut pattern = Pattern::read(text, reading, open);
+    if star && let Some(UnitPattern::Word { prefix, .. }) = pattern.units.last_mut() {
+        *prefix = true;
+    }
+    if pattern.units.is_empty() {
+        return Vec::new();
+    }
+    let mut shapes = Vec::new();
+    if reading == Reading::Loose {
+        if let Some(stripped) = pattern.stripped() {
+            shapes.push(Shape { pattern: stripped, weight: STRIPPED });
+        }
+        if let Some(parted) = parted(text) {
+            shapes.push(Shape { pattern: parted, weight: PARTED });
+        }
+    }
+    shapes.insert(0, Shape { pattern, weight: 1.0 });
+    shapes
+}
+
+/// A single word in camel case as a row of words.
+fn parted(text: &str) -> Option<Pattern> {
+    let mut units = Units::new(text);
+    units.next()?;
+    let parts: Vec<String> = units.parts().map(str::to_owned).collect();
+    if parts.len() < 2 || units.next().is_some() {
+        return None;
+    }
+    let units = parts
+        .into_iter()
+        .map(|text| UnitPattern::Word { text, stem: None, prefix: false })
+        .collect();
+    Some(Pattern { units })
+}

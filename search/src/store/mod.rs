@@ -1,0 +1,21 @@
+//! The index as bytes: building segments, binding them into one file, reading it bit by bit.
+//!
+//! A bundle is read through [`Storage`] only, and as little of it as a query needs. Its parts, in order:
+//!
+//! | part | holds | read |
+//! |---|---|---|
+//! | head | the table of contents | on opening |
+//! | hot | the bytes tantivy reads on opening: footers, dictionary indexes | on opening |
+//! | columns | per report its date and passages, per passage its length | with the first search |
+//! | terms, postings, positions | tantivy's files, all segments' of a kind together | by the query |
+//! | records | what a result shows, in compressed blocks | by the results |
+//! | vocabulary | words of titles, headings and facets | when nothing is found |
+
+pub(crate) mod bundle;
+pub(crate) mod directory;
+pub(crate) mod schema;
+pub(crate) mod segment;
+pub(crate) mod storage;
+pub(crate) mod table;
+pub(crate) mod vocabulary;
+pub(crate) mod wire;
