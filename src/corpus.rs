@@ -5,9 +5,11 @@
 //! is handed; it knows no disk. The order of reports is the order of their paths, whatever the number
 //! of threads.
 
+mod address;
 mod facets;
 mod select;
 
+pub(crate) use address::{report_url, url_path};
 pub(crate) use facets::{Counted, FacetIndex, FacetKind, facets, values};
 pub(crate) use select::{LeftOut, WhyLeftOut, is_visible, select};
 

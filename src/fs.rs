@@ -5,14 +5,19 @@
 //! beside what it can.
 
 mod listing;
+mod random_access;
 mod staging;
 
 pub(crate) use listing::{Obstacle, ObstacleKind, list};
+pub(crate) use random_access::RandomAccess;
 pub(crate) use staging::{Staging, StagingError};
 
 use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
 
 /// A larger file is no report.
 pub(crate) const MAX_FILE: u64 = 4 * 1024 * 1024;
@@ -69,6 +74,67 @@ pub(crate) fn read_text(path: &Path) -> Result<String, FsError> {
         Contents::Bytes(bytes) => {
             String::from_utf8(bytes).map_err(|_| invalid("the file is not UTF-8"))
         }
+    }
+}
+
+/// Reads a text of ours of any size.
+#[expect(clippy::disallowed_methods, reason = "this module is the one that may")]
+pub(crate) fn read_whole(path: &Path) -> Result<String, FsError> {
+    fs::read_to_string(path).map_err(|source| FsError::Read { path: path.to_owned(), source })
+}
+
+/// How large a file is and when it changed: another stamp, another content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Stamp {
+    /// In bytes.
+    pub(crate) size: u64,
+    /// Nanoseconds since 1970.
+    pub(crate) modified: u64,
+}
+
+/// A file's stamp; `None` where the system does not say.
+#[expect(clippy::disallowed_methods, reason = "this module is the one that may")]
+pub(crate) fn stamp(path: &Path) -> Option<Stamp> {
+    let metadata = fs::metadata(path).ok()?;
+    let since = metadata.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    Some(Stamp { size: metadata.len(), modified: u64::try_from(since.as_nanos()).ok()? })
+}
+
+/// Writes a file of ours under its name only when all of it is there, over what may be there.
+#[expect(clippy::disallowed_methods, reason = "this module is the one that may")]
+pub(crate) fn write_whole(
+    path: &Path,
+    write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> Result<(), FsError> {
+    let failed = |source| FsError::Write { path: path.to_owned(), source };
+    if let Some(folder) = path.parent() {
+        create_folders(folder)?;
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    // Two who write at once have two files; the later name wins.
+    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    let written = fs::File::create(&beside)
+        .and_then(|file| {
+            let mut out = io::BufWriter::new(file);
+            write(&mut out)?;
+            out.flush()
+        })
+        .and_then(|()| fs::rename(&beside, path));
+    written.map_err(|source| {
+        // What is left of it helps nobody.
+        let _ = fs::remove_file(&beside);
+        failed(source)
+    })
+}
+
+/// Removes a file of ours; that it is gone already is fine.
+#[expect(clippy::disallowed_methods, reason = "this module is the one that may")]
+pub(crate) fn remove(path: &Path) -> Result<(), FsError> {
+    match fs::remove_file(path) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            Err(FsError::Write { path: path.to_owned(), source })
+        }
+        _ => Ok(()),
     }
 }
 

@@ -8,6 +8,7 @@ mod l10n;
 mod source;
 
 mod fs;
+mod index;
 mod tree;
 
 mod model;

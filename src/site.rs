@@ -29,7 +29,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use crate::config::Settings;
-use crate::corpus::{Corpus, FacetIndex, facets};
+use crate::corpus::{Corpus, FacetIndex, facets, url_path};
 use crate::diagnostics::{Finding, Severity};
 use crate::l10n::Lang;
 use crate::markup;
@@ -420,22 +420,9 @@ fn percent_decode(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// A path as it stands in a URL: letters of any script, as browsers show them, percent-encoded.
-pub(crate) fn url_path(path: &str) -> String {
-    let mut url = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'/') {
-            url.push(char::from(byte));
-        } else {
-            url.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    url
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{path_of, percent_decode, root_path, url_path};
+    use super::{path_of, percent_decode, root_path};
 
     #[test]
     fn links_between_files_lead_to_pages() {
@@ -453,6 +440,5 @@ mod tests {
             assert_eq!(root_path(base), root);
         }
         assert_eq!(percent_decode("%EA%B2%B0%zz"), "결%zz");
-        assert_eq!(url_path("a b"), "a%20b");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::anchors::Anchors;
 use super::{Document, Kind, NodeId, NodeRef};
+use crate::source::Span;
 
 /// The text between a heading and the next one of any level.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,6 +11,8 @@ pub(crate) struct Passage {
     pub(crate) heading: String,
     /// The heading's address on the page; empty where there is none.
     pub(crate) anchor: String,
+    /// Where the heading stands.
+    pub(crate) span: Option<Span>,
     /// Without markup; code, logs and tables included.
     pub(crate) text: String,
 }
@@ -26,7 +29,7 @@ pub(crate) fn passages(document: &Document, title: Option<NodeId>) -> Vec<Passag
         if matches!(node.kind(), Kind::Heading(_)) {
             let heading = heading_text(node);
             let anchor = anchors.next(&heading);
-            found.push(Passage { heading, anchor, text: String::new() });
+            found.push(Passage { heading, anchor, span: Some(node.span()), text: String::new() });
             continue;
         }
         // A heading inside a quote or a list has an address, but no passage of its own.

@@ -4,7 +4,8 @@ use atom_syndication::{
     Category, Content, Entry, FeedBuilder, FixedDateTime, Generator, Link, Text as AtomText,
 };
 
-use super::view::{Site, report_url};
+use super::view::Site;
+use crate::corpus::{report_url, url_path};
 use super::{Publication, Shown};
 use crate::l10n::Text;
 use crate::model::{Incident, Phase, SectionKind, Status};
@@ -52,7 +53,7 @@ fn entry(item: &Shown<'_>, base: Option<&str>) -> Option<Entry> {
     let updated = updated(incident)?;
     let mut entry = Entry {
         id: base.map_or_else(
-            || format!("tag:bokgi.invalid,2026:{}", super::url_path(&item.address)),
+            || format!("tag:bokgi.invalid,2026:{}", url_path(&item.address)),
             |base| format!("{base}{url}"),
         ),
         title: AtomText::plain(incident.title.value.clone()),
@@ -130,7 +131,7 @@ pub(super) fn sitemap(paths: &[String], publication: &Publication<'_>) -> Option
     );
     for path in paths {
         let page = path.strip_suffix("index.html").unwrap_or(path);
-        let url = format!("{base}{}", super::url_path(page));
+        let url = format!("{base}{}", url_path(page));
         text.push_str(&format!("<url><loc>{}</loc></url>\n", url.replace('&', "&amp;")));
     }
     text.push_str("</urlset>\n");
@@ -182,7 +183,7 @@ pub(super) fn llms(shown: &[Shown<'_>], site: &Site) -> String {
             "- [{}{title}{}](r/{}.md)",
             date.unwrap_or_default(),
             severity.unwrap_or_default(),
-            super::url_path(&item.address)
+            url_path(&item.address)
         ));
         if let Some(summary) = summary(item) {
             text.push_str(": ");

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::corpus::{report_url, url_path};
 use crate::model::{Content, Id, Impact, Review, Rollback, When};
 use crate::parse::{Edition, Report};
 use crate::source::{LineIndex, Span};
@@ -216,8 +217,8 @@ fn record<'r>(report: &'r Report, address: &'r str, around: &Around<'r>) -> Reco
     Record {
         id: incident.id.value.as_str(),
         path: &report.path,
-        url: super::view::report_url(address),
-        markdown: format!("r/{}.md", super::url_path(address)),
+        url: report_url(address),
+        markdown: format!("r/{}.md", url_path(address)),
         title: &incident.title.value,
         lang: incident.language.id(),
         date: incident

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::report::share;
-use super::view::{FacetPages, Link, Page, Row, Site, facet_url, report_url, row};
+use super::view::{FacetPages, Link, Page, Row, Site, facet_url, row};
 use super::{Publication, Shown};
-use crate::corpus::{Counted, FacetIndex, FacetKind};
+use crate::corpus::{Counted, FacetIndex, FacetKind, report_url, url_path};
 use crate::l10n::Text;
 use crate::model::{Action, ActionStatus};
 
@@ -65,7 +65,7 @@ impl<'l> List<'l> {
             1 => self.folder.clone(),
             _ => format!("{}page/{to}/", self.folder),
         };
-        let link = |to: usize| super::url_path(&way(to));
+        let link = |to: usize| url_path(&way(to));
         let days = self.rows.iter().filter_map(|row| row.date.as_deref());
         let content = ListPage {
             heading: self.heading.clone(),

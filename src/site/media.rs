@@ -43,7 +43,7 @@ impl<'m> Media<'m> {
             found.images.insert(path.to_owned(), image);
         }
         let (name, size) = found.images.get(path)?.as_ref()?;
-        Some(Image { url: super::url_path(name), size: *size })
+        Some(Image { url: crate::corpus::url_path(name), size: *size })
     }
 
     fn load(&self, path: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Option<Placed> {

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::Shown;
-use super::view::{Link, Site, report_url};
+use super::view::{Link, Site};
+use crate::corpus::report_url;
 use crate::l10n::Text;
 use crate::model::{Id, Sourced};
 

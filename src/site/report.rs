@@ -7,6 +7,7 @@ use super::relations::RelationView;
 use super::theme::{Pages, ThemeError};
 use super::view::{Badge, FacetPages, Fact, Page, Site, Times, durations, facts, times};
 use super::{Publication, Shown, view};
+use crate::corpus::url_path;
 use crate::markup::{PageItem, PagePart, Rendered, RenderedHeading};
 use crate::model::{Action, ActionStatus, Form, Incident, Section, SectionKind, Status};
 use crate::parse::Edition;
@@ -201,8 +202,8 @@ impl ReportPage {
             relations,
             body: body.html,
             headings: body.headings.into_iter().filter(|heading| heading.level <= 3).collect(),
-            markdown: format!("r/{}.md", super::url_path(&shown.address)),
-            edit: edit.map(|url| url.replace("{path}", &super::url_path(&shown.report.path))),
+            markdown: format!("r/{}.md", url_path(&shown.address)),
+            edit: edit.map(|url| url.replace("{path}", &url_path(&shown.report.path))),
         };
         Page::new(&shown.page(), incident.title.value.clone(), content)
     }

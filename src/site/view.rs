@@ -6,9 +6,8 @@ use jiff::SignedDuration;
 use serde::Serialize;
 
 use super::theme::Theme;
-use super::url_path;
 use crate::config::Settings;
-use crate::corpus::{FacetIndex, FacetKind, values};
+use crate::corpus::{FacetIndex, FacetKind, report_url, url_path, values};
 use crate::l10n::{Lang, Text};
 use crate::model::{Incident, Kind, Moment, Phase, Status};
 use crate::parse::Report;
@@ -177,11 +176,6 @@ pub(super) fn row(
         time_to_resolve: between(incident, Phase::Started, Phase::Resolved)
             .map(|d| duration(d, lang)),
     }
-}
-
-/// The address of a report's page below the site's root.
-pub(super) fn report_url(address: &str) -> String {
-    format!("r/{}/", url_path(address))
 }
 
 /// The label as it is written; the rank decides the colour.
