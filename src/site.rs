@@ -397,7 +397,8 @@ fn path_of(from: &str, target: &str) -> Option<(String, String)> {
     Some((parts.join("/"), anchor))
 }
 
-fn percent_decode(text: &str) -> String {
+/// The path behind a URL; what is no UTF-8 becomes U+FFFD.
+pub(crate) fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {

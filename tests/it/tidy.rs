@@ -112,6 +112,9 @@ fn parsers_and_templates_have_one_owner() {
         ("clap::", "cli"),
         ("walkdir", "fs"),
         ("rustix", "fs"),
+        ("hyper::", "serve"),
+        ("tokio::", "serve"),
+        ("notify::", "serve"),
     ];
     for (path, text) in sources("src") {
         for (word, owner) in owners {

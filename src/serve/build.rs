@@ -1,0 +1,92 @@
+//! The thread that builds: at the start, and after changes, one build at a time.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch::Sender;
+
+use super::live::State;
+use super::watch::{Notice, Watch};
+use super::{Built, Change, Event};
+
+/// Saving is several events; a build waits until there were none for so long.
+const QUIET: Duration = Duration::from_millis(50);
+/// … but not for ever, where something is written all the time.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+pub(super) struct Builder<R> {
+    pub(super) rebuild: R,
+    pub(super) states: Sender<Option<Arc<State>>>,
+    pub(super) tell: Arc<dyn Fn(Event) + Send + Sync>,
+}
+
+impl<R: FnMut(&Change) -> Built> Builder<R> {
+    /// Builds until it is told to stop. What changes during a build waits in the channel.
+    pub(super) fn run(mut self, mut watch: Watch, notices: &Receiver<Notice>) {
+        self.build(Change::Everything);
+        while let Ok(first) = notices.recv() {
+            let Some(pending) = collect(first, notices, &watch) else { return };
+            // Before the build, so that it sees what came into a new folder while nobody looked.
+            if pending.renew {
+                watch.renew(&*self.tell);
+            }
+            for (path, cause) in pending.failures {
+                (self.tell)(Event::WatchFailed { path, cause });
+            }
+            if pending.everything {
+                self.build(Change::Everything);
+            } else if !pending.paths.is_empty() {
+                self.build(Change::Paths(pending.paths));
+            }
+        }
+    }
+
+    fn build(&mut self, change: Change) {
+        let built = (self.rebuild)(&change);
+        let before = self.states.borrow().clone();
+        let (state, event) = match built {
+            Built::Site(site) => (State::good(site), Event::Rebuilt(change)),
+            Built::Problem(text) => {
+                (State::bad(text.clone(), before.as_deref()), Event::Failed(text))
+            }
+        };
+        self.states.send_replace(Some(Arc::new(state)));
+        (self.tell)(event);
+    }
+}
+
+/// What came in since the last build.
+#[derive(Default)]
+struct Pending {
+    paths: BTreeSet<PathBuf>,
+    everything: bool,
+    renew: bool,
+    failures: Vec<(Option<PathBuf>, String)>,
+}
+
+/// Takes notices until there is quiet; `None` when it is time to stop.
+fn collect(first: Notice, notices: &Receiver<Notice>, watch: &Watch) -> Option<Pending> {
+    let mut pending = Pending::default();
+    let mut notice = first;
+    let end = Instant::now() + PATIENCE;
+    loop {
+        match notice {
+            Notice::Stop => return None,
+            Notice::Failed(path, cause) => pending.failures.push((path, cause)),
+            Notice::Event(event) => {
+                pending.everything |= event.need_rescan();
+                pending.renew |= event.need_rescan() || watch.concerns_roots(&event);
+                pending.paths.extend(watch.changed(&event));
+            }
+        }
+        let wait = QUIET.min(end.saturating_duration_since(Instant::now()));
+        match notices.recv_timeout(wait) {
+            Ok(next) => notice = next,
+            Err(RecvTimeoutError::Timeout) => return Some(pending),
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+    }
+}
