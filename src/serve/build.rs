@@ -90,3 +90,58 @@ fn collect(first: Notice, notices: &Receiver<Notice>, watch: &Watch) -> Option<P
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::net::SocketAddr;
+    use std::sync::mpsc;
+
+    use notify::Event;
+    use notify::event::{CreateKind, EventKind, Flag, ModifyKind};
+
+    use super::{Notice, collect};
+    use crate::l10n::Lang;
+    use crate::serve::{Options, watch::Watch};
+
+    #[test]
+    fn many_notices_are_one_build() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let watch = vec![folder.path().join("content"), folder.path().join("bokgi.toml")];
+        let ignore = vec![folder.path().join("content/public")];
+        let address = SocketAddr::from(([127, 0, 0, 1], 0));
+        let options = Options { address, host: None, watch, ignore, lang: Lang::En };
+        let (sender, notices) = mpsc::channel();
+        let watch = Watch::new(&options, sender.clone(), &|_| ());
+        let root = crate::fs::canonical(folder.path()).expect("it was just made");
+        let event = |kind, path: &str| Notice::Event(Event::new(kind).add_path(root.join(path)));
+        let any = EventKind::Modify(ModifyKind::Any);
+        let check = |sent: Vec<Notice>, everything: bool, renew: bool, changed: &[&str]| {
+            let mut sent = sent.into_iter();
+            let first = sent.next().expect("something was sent");
+            for notice in sent {
+                sender.send(notice).expect("the receiver is here");
+            }
+            let pending = collect(first, &notices, &watch).expect("nobody said stop");
+            let changed: BTreeSet<_> =
+                changed.iter().map(|path| folder.path().join(path)).collect();
+            assert_eq!(pending.paths, changed);
+            assert_eq!((pending.everything, pending.renew), (everything, renew));
+        };
+        let many = vec![
+            event(any, "content/b.md"),
+            event(any, "content/a.md"),
+            event(any, "content/b.md"),
+            event(any, "content/public/index.html"),
+            event(any, "unrelated"),
+        ];
+        check(many, false, false, &["content/a.md", "content/b.md"]);
+        check(vec![event(any, "content/.a.md.swp")], false, false, &[]);
+        let created = EventKind::Create(CreateKind::Any);
+        check(vec![event(created, "content")], false, true, &["content"]);
+        let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        check(vec![Notice::Event(lost)], true, true, &[]);
+        sender.send(Notice::Stop).expect("the receiver is here");
+        assert!(collect(event(any, "content/a.md"), &notices, &watch).is_none());
+    }
+}

@@ -9,6 +9,7 @@
 mod answers;
 mod changes;
 
+use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
@@ -78,11 +79,19 @@ impl Running {
         self.events.recv_timeout(LONG).unwrap()
     }
 
-    /// The paths that asked for the next build, which has to succeed.
-    fn rebuilt(&self) -> Vec<PathBuf> {
-        match self.event() {
-            Event::Rebuilt(Change::Paths(paths)) => paths.into_iter().collect(),
-            other => unreachable!("{other:?}"),
+    /// Waits for as many builds as it takes, one at least, until the page at the root says this.
+    /// Gives the paths that asked for them.
+    fn until(&self, text: &str) -> BTreeSet<PathBuf> {
+        let mut changed = BTreeSet::new();
+        loop {
+            match self.event() {
+                Event::Rebuilt(Change::Paths(paths)) => changed.extend(paths),
+                Event::Rebuilt(Change::Everything) | Event::Failed(_) => {}
+                other => unreachable!("{other:?}"),
+            }
+            if self.get("/").body.contains(text) {
+                return changed;
+            }
         }
     }
 
@@ -174,6 +183,23 @@ impl Events {
             }
         }
     }
+
+    /// The first that differs from the last.
+    fn after(&mut self, last: &(String, Option<String>)) -> (String, Option<String>) {
+        loop {
+            let next = self.next();
+            if next != *last {
+                return next;
+            }
+        }
+    }
+}
+
+/// Writes a file as editors do: in one step, from a file beside it.
+fn save(file: &Path, text: &str) {
+    let beside = file.with_file_name(".beside");
+    std::fs::write(&beside, text).unwrap();
+    std::fs::rename(beside, file).unwrap();
 }
 
 fn site(files: &[(&str, &str)]) -> Site {

@@ -78,17 +78,32 @@ impl Watch {
 
     /// Sets all watches anew. What changes meanwhile is seen by the build that follows.
     pub(super) fn renew(&mut self, tell: &(dyn Fn(Event) + Send + Sync)) {
-        self.roots = self.wanted.iter().map(|path| Root::find(path)).collect();
-        let Some(watcher) = &mut self.watcher else { return };
-        for path in self.watched.keys() {
-            // What is gone is not watched any more; that is why we are here.
-            let _ = watcher.unwatch(path);
+        self.unwatch();
+        // A folder that came before its parent was watched is not told of: look until nothing new is
+        // there. Where folders come and go all the time, once more is soon enough.
+        for _ in 0..8 {
+            self.roots = self.wanted.iter().map(|path| Root::find(path)).collect();
+            let folders = folders(&self.roots);
+            if folders == self.watched {
+                return;
+            }
+            self.unwatch();
+            self.watched = folders;
+            let Some(watcher) = &mut self.watcher else { return };
+            for (folder, mode) in &self.watched {
+                if let Err(error) = watcher.watch(folder, *mode) {
+                    let cause = error.to_string();
+                    tell(Event::WatchFailed { path: Some(folder.clone()), cause });
+                }
+            }
         }
-        self.watched = folders(&self.roots);
-        for (folder, mode) in &self.watched {
-            if let Err(error) = watcher.watch(folder, *mode) {
-                let cause = error.to_string();
-                tell(Event::WatchFailed { path: Some(folder.clone()), cause });
+    }
+
+    fn unwatch(&mut self) {
+        for (folder, _) in std::mem::take(&mut self.watched) {
+            if let Some(watcher) = &mut self.watcher {
+                // What is gone is not watched any more, and nothing is lost.
+                let _ = watcher.unwatch(&folder);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Files change, and open pages hear of it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,7 +8,7 @@ use std::sync::{Arc, mpsc};
 
 use tempfile::TempDir;
 
-use super::{Built, Event, LONG, Running, copy, options, site};
+use super::{Built, Event, LONG, Running, copy, options, save, site};
 use crate::serve::Change;
 
 /// A folder with `content/a.md` and a server that shows it.
@@ -39,31 +40,33 @@ fn a_change_reloads_and_an_error_is_shown_until_it_is_mended() {
     let one = (page.version().to_owned(), None);
     assert_eq!(events.next(), one);
 
-    // As editors save: a new file in the place of the old one.
-    let beside = folder.path().join("content/.a.md.tmp");
-    fs::write(&beside, "two").unwrap();
-    fs::rename(&beside, &file).unwrap();
-    assert_eq!(server.rebuilt(), [file.as_path()]);
-    let (two, problem) = events.next();
-    assert_eq!(problem, None);
-    assert_ne!(two, one.0);
-    let page = server.get("/");
-    assert!(page.body.contains("two"), "{}", page.body);
-    assert_eq!(page.version(), two);
+    save(&file, "two");
+    let two = events.after(&one);
+    assert_eq!(two.1, None);
+    assert_ne!(two.0, one.0);
+    assert_eq!(server.until("two"), [file.clone()].into());
+    assert_eq!(server.get("/").version(), two.0);
 
-    fs::write(&file, "broken").unwrap();
-    let text = "a.md:1\n  <b>broken</b>".to_owned();
-    assert_eq!(server.event(), Event::Failed(text.clone()));
-    assert_eq!(events.next(), (two.clone(), Some(text.clone())));
+    save(&file, "broken");
+    let broken = (two.0.clone(), Some("a.md:1\n  <b>broken</b>".to_owned()));
+    assert_eq!(events.after(&two), broken);
     assert!(server.get("/").body.contains("two"), "the last good site stays");
-    assert_eq!(server.listen().next(), (two.clone(), Some(text)), "whoever comes later hears it");
+    assert_eq!(server.listen().next(), broken, "whoever comes later hears it too");
 
-    fs::write(&file, "two").unwrap();
-    assert_eq!(server.rebuilt(), [file.as_path()]);
-    assert_eq!(events.next(), (two, None), "nothing to reload: the same page as before");
-    fs::write(&file, "one").unwrap();
-    assert_eq!(server.rebuilt(), [file.as_path()]);
-    assert_eq!(events.next(), one);
+    save(&file, "two");
+    assert_eq!(events.after(&broken), two, "nothing to reload: it is the same page as before");
+    save(&file, "one");
+    assert_eq!(events.after(&two), one);
+}
+
+#[test]
+fn what_happened_is_told() {
+    let (folder, server) = project();
+    let file = folder.path().join("content/a.md");
+    save(&file, "broken");
+    assert_eq!(server.event(), Event::Failed("a.md:1\n  <b>broken</b>".to_owned()));
+    save(&file, "mended");
+    assert!(server.until("mended").is_subset(&[file].into()));
 }
 
 #[test]
@@ -71,19 +74,18 @@ fn a_first_build_that_fails_is_mended() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("content")).unwrap();
     let file = folder.path().join("content/a.md");
-    fs::write(&file, "broken").unwrap();
+    save(&file, "broken");
     let server = watching(&folder, &["content"], &[]);
     let page = server.get("/anything/");
     let mut events = server.listen();
-    assert_eq!(events.next(), (page.version().to_owned(), None));
-    fs::write(&file, "broken still").unwrap();
-    assert!(matches!(server.event(), Event::Failed(_)));
-    let (still, _) = events.next();
-    assert_ne!(still, page.version(), "the page is another: it shows another problem");
-    fs::write(&file, "mended").unwrap();
-    assert_eq!(server.rebuilt(), [file.as_path()]);
-    let (good, problem) = events.next();
-    assert!(problem.is_none() && good != still);
+    let first = (page.version().to_owned(), None);
+    assert_eq!(events.next(), first);
+    save(&file, "broken still");
+    let still = events.after(&first);
+    assert!(still.0 != first.0, "the page is another: it shows another problem");
+    assert_eq!(still.1, None, "the page shows it already");
+    save(&file, "mended");
+    assert_eq!(events.after(&still).1, None);
     assert!(server.get("/").body.contains("mended"));
 }
 
@@ -94,7 +96,10 @@ fn only_what_counts_is_a_change() {
     for new in ["content/public", "content/.git", "other"] {
         fs::create_dir_all(path(new)).unwrap();
     }
-    let server = watching(&folder, &["content", "bokgi.toml"], &["content/public"]);
+    let mut options = options(vec![path("content"), path("bokgi.toml")]);
+    options.ignore = vec![path("content/public")];
+    let shown = path("bokgi.toml");
+    let (server, _) = Running::start(options, move |_| copy(&shown));
     for noise in [
         "content/public/index.html",
         "content/.git/HEAD",
@@ -106,23 +111,15 @@ fn only_what_counts_is_a_change() {
     ] {
         fs::write(path(noise), "x").unwrap();
     }
-    fs::write(path("bokgi.toml"), "").unwrap();
-    assert_eq!(server.rebuilt(), [path("bokgi.toml")]);
-    // Replaced, removed and back again: a file is not lost sight of.
-    fs::write(path("new.toml"), "x").unwrap();
-    fs::rename(path("new.toml"), path("bokgi.toml")).unwrap();
-    assert_eq!(server.rebuilt(), [path("bokgi.toml")]);
-    fs::remove_file(path("bokgi.toml")).unwrap();
-    assert_eq!(server.rebuilt(), [path("bokgi.toml")]);
-    fs::write(path("bokgi.toml"), "x").unwrap();
-    assert_eq!(server.rebuilt(), [path("bokgi.toml")]);
-}
-
-/// Builds until the page says what it should: how many builds that takes is the system's affair.
-fn until(server: &Running, text: &str) {
-    while !server.get("/").body.contains(text) {
-        assert!(matches!(server.event(), Event::Rebuilt(Change::Paths(_))));
+    let config = path("bokgi.toml");
+    let mut changed = BTreeSet::new();
+    for text in ["first", "second"] {
+        save(&config, text);
+        changed.extend(server.until(text));
+        fs::remove_file(&config).unwrap();
+        changed.extend(server.until("nothing"));
     }
+    assert_eq!(changed, [config].into());
 }
 
 #[test]
@@ -130,21 +127,21 @@ fn folders_come_and_go() {
     let folder = tempfile::tempdir().unwrap();
     let path = |path: &str| folder.path().join(path);
     let server = watching(&folder, &["content"], &[]);
-    until(&server, "nothing");
+    assert!(server.get("/").body.contains("nothing"));
     fs::create_dir(path("content")).unwrap();
     fs::write(path("content/a.md"), "first").unwrap();
-    until(&server, "first");
+    server.until("first");
     fs::write(path("content/a.md"), "second").unwrap();
-    until(&server, "second");
+    server.until("second");
     // As a branch without the folder is checked out, and one with it.
     fs::remove_dir_all(path("content")).unwrap();
-    until(&server, "nothing");
+    server.until("nothing");
     fs::create_dir(path("aside")).unwrap();
     fs::write(path("aside/a.md"), "third").unwrap();
     fs::rename(path("aside"), path("content")).unwrap();
-    until(&server, "third");
+    server.until("third");
     fs::write(path("content/a.md"), "fourth").unwrap();
-    until(&server, "fourth");
+    server.until("fourth");
 }
 
 #[test]
@@ -157,11 +154,11 @@ fn folders_deep_down_come_and_go() {
     for text in ["first", "second"] {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(&file, text).unwrap();
-        until(&server, text);
+        server.until(text);
         fs::write(&file, "third").unwrap();
-        until(&server, "third");
+        server.until("third");
         fs::remove_dir_all(folder.path().join("a")).unwrap();
-        until(&server, "nothing");
+        server.until("nothing");
     }
 }
 
@@ -176,14 +173,14 @@ fn a_folder_behind_a_link_is_watched() {
     }
     std::os::unix::fs::symlink(path("one"), path("content")).unwrap();
     let server = watching(&folder, &["content"], &[]);
-    fs::write(path("one/a.md"), "second").unwrap();
-    assert_eq!(server.rebuilt(), [path("content/a.md")]);
+    save(&path("one/a.md"), "second");
+    assert_eq!(server.until("second"), [path("content/a.md")].into());
     // It leads elsewhere now.
     std::os::unix::fs::symlink(path("two"), path("link")).unwrap();
     fs::rename(path("link"), path("content")).unwrap();
-    until(&server, "other");
+    server.until("other");
     fs::write(path("two/a.md"), "third").unwrap();
-    until(&server, "third");
+    server.until("third");
 }
 
 #[test]
@@ -193,42 +190,47 @@ fn a_slow_build_blocks_nobody_and_is_never_two() {
     let (go, gate) = mpsc::channel::<()>();
     let running = Arc::new(AtomicUsize::new(0));
     let options = options(vec![folder.path().to_owned()]);
-    let path = |name: &str| -> PathBuf { folder.path().join(name) };
+    let path = |name: &str| folder.path().join(name);
     let (server, _) = Running::start(options, move |change| {
         assert_eq!(running.fetch_add(1, Ordering::SeqCst), 0, "two builds at once");
         if *change != Change::Everything {
-            begun.send(()).unwrap();
-            gate.recv_timeout(LONG).unwrap();
+            let _ = begun.send(());
+            // Later builds wait for nobody.
+            let _ = gate.recv_timeout(LONG);
         }
         running.fetch_sub(1, Ordering::SeqCst);
         Built::Site(site(&[("index.html", &format!("{change:?}"))]))
     });
-    fs::write(path("a"), "").unwrap();
+    save(&path("a"), "");
     begins.recv_timeout(LONG).unwrap();
     assert!(server.get("/").body.contains("Everything"), "answered during a build");
     for name in ["b", "c", "d"] {
-        fs::write(path(name), "").unwrap();
+        save(&path(name), "");
         assert_eq!(server.get("/").status(), "200");
     }
-    go.send(()).unwrap();
-    assert_eq!(server.rebuilt(), [path("a")]);
-    begins.recv_timeout(LONG).unwrap();
-    go.send(()).unwrap();
-    assert_eq!(server.rebuilt(), [path("b"), path("c"), path("d")], "one more build for all");
+    drop(go);
+    let all: BTreeSet<PathBuf> = ["a", "b", "c", "d"].map(path).into();
+    let mut changed = BTreeSet::new();
+    while changed != all {
+        match server.event() {
+            Event::Rebuilt(Change::Paths(paths)) => changed.extend(paths),
+            other => unreachable!("{other:?}"),
+        }
+    }
 }
 
 #[test]
 fn hundreds_listen_and_some_vanish() {
     let (folder, server) = project();
     let mut listeners: Vec<_> = (0..300).map(|_| server.listen()).collect();
-    let before = listeners[0].next().0;
+    let before = listeners[0].next();
     for listener in &mut listeners[1..] {
-        assert_eq!(listener.next().0, before);
+        assert_eq!(listener.next(), before);
     }
     listeners.truncate(150);
-    fs::write(folder.path().join("content/a.md"), "two").unwrap();
+    save(&folder.path().join("content/a.md"), "two");
     for listener in &mut listeners {
-        assert_ne!(listener.next().0, before);
+        listener.after(&before);
     }
     assert!(server.get("/").body.contains("two"));
 }
