@@ -16,6 +16,8 @@ mod mistake;
 mod new;
 mod output;
 mod project;
+mod search;
+mod serve;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -39,6 +41,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(command) => check::run(command, &args.global, &mut output),
         Command::Explain(command) => explain::run(command, &mut output),
         Command::Build(command) => build::run(command, &args.global, &mut output),
+        Command::Serve(command) => serve::run(command, &args.global, &mut output),
+        Command::Search(command) => search::run(command, &args.global, &mut output),
         Command::Init(command) => init::run(command, &args.global, &mut output),
         Command::New(command) => new::run(command, &args.global, &mut output),
         Command::Config(command) => config::run(command, &args.global, &mut output),

@@ -12,9 +12,9 @@ mod manifest;
 mod passages;
 mod store;
 
-pub(crate) use manifest::{Changes, Stamped, settings_key};
-pub(crate) use passages::{Found, found};
-pub(crate) use store::{Store, StoreError};
+pub(crate) use manifest::{Stamped, settings_key};
+pub(crate) use passages::found;
+pub(crate) use store::Store;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -24,6 +24,7 @@ use rayon::prelude::*;
 
 use crate::config::Settings;
 use crate::corpus::Corpus;
+use crate::parse::Edition;
 
 pub(crate) use bokgi_search::{Answer, Bundle, Highlighter, Hit, Note, Options, Snippet};
 
@@ -42,10 +43,17 @@ pub(crate) enum SearchError {
     Read(#[from] std::io::Error),
 }
 
-/// Indexes all reports.
-pub(crate) fn bundle(corpus: &Corpus, settings: &Settings) -> Result<Bundle, SearchError> {
+/// Indexes the reports that an edition shows.
+pub(crate) fn bundle(
+    corpus: &Corpus,
+    edition: Edition,
+    settings: &Settings,
+) -> Result<Bundle, SearchError> {
     let addresses = corpus.addresses();
-    let reports: Vec<_> = corpus.reports.iter().zip(&addresses).collect();
+    let all = corpus.reports.iter().zip(&addresses);
+    let mut reports: Vec<_> =
+        all.filter(|(report, _)| edition.shows(report.incident.audience)).collect();
+    reports.sort_by_key(|(report, _)| &report.path);
     let segments = reports
         .par_chunks(PER_SEGMENT)
         .map(|chunk| {
@@ -70,6 +78,7 @@ impl Index {
     pub(crate) fn open(
         kept: Option<(Arc<dyn Storage>, BTreeSet<String>)>,
         fresh: &Corpus,
+        edition: Edition,
         settings: &Settings,
     ) -> Result<Self, SearchError> {
         let mut parts = Vec::new();
@@ -77,7 +86,7 @@ impl Index {
             parts.push(Part { storage, hidden });
         }
         if !fresh.reports.is_empty() || parts.is_empty() {
-            let storage = Arc::new(bundle(fresh, settings)?.to_vec());
+            let storage = Arc::new(bundle(fresh, edition, settings)?);
             parts.push(Part { storage, hidden: BTreeSet::new() });
         }
         Ok(Self { engine: Engine::open(parts)? })

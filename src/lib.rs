@@ -8,7 +8,6 @@ mod l10n;
 mod source;
 
 mod fs;
-mod index;
 mod tree;
 
 mod model;
@@ -25,9 +24,10 @@ mod corpus;
 
 mod lint;
 
+mod index;
+
 mod site;
 
-#[expect(dead_code, reason = "the command that runs it is not there yet")]
 mod serve;
 
 mod cli;

@@ -33,7 +33,7 @@ use crate::corpus::{Corpus, FacetIndex, facets, url_path};
 use crate::diagnostics::{Finding, Severity};
 use crate::l10n::Lang;
 use crate::markup;
-use crate::model::{Audience, Id, Language, Status};
+use crate::model::{Id, Language, Status};
 use crate::parse::{Edition, Report};
 use lists::{FacetsPage, HomePage, RedirectPage};
 use media::Media;
@@ -337,7 +337,7 @@ fn shown<'p>(publication: &Publication<'p>) -> (Vec<Shown<'p>>, Published) {
     let mut shown = Vec::new();
     let corpus = publication.corpus;
     for (report, address) in corpus.reports.iter().zip(corpus.addresses()) {
-        if !is_shown(report.incident.audience, publication.edition) {
+        if !publication.edition.shows(report.incident.audience) {
             published.withheld += 1;
         } else if publication.drafts == Drafts::LeftOut
             && report.incident.status.value == Status::Draft
@@ -354,14 +354,6 @@ fn shown<'p>(publication: &Publication<'p>) -> (Vec<Shown<'p>>, Published) {
     });
     published.reports = shown.len();
     (shown, published)
-}
-
-fn is_shown(audience: Audience, edition: Edition) -> bool {
-    match edition {
-        Edition::Public => audience == Audience::Public,
-        Edition::Internal => audience != Audience::Restricted,
-        Edition::Restricted => true,
-    }
 }
 
 /// Places by the keys of ids; where two have one id, the first by path.

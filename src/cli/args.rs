@@ -21,7 +21,7 @@ pub(super) struct Args {
 }
 
 /// Options of every command.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct Global {
     /// The project's folder, instead of looking for bokgi.toml upwards from here
@@ -78,6 +78,10 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Publish the reports as a static site
     Build(BuildArgs),
+    /// Show the site while it is written, and reload it on every change
+    Serve(ServeArgs),
+    /// Find reports: all words, "a phrase", -without, a OR b, service:payment, after:2026-01
+    Search(SearchArgs),
     /// Write a commented bokgi.toml
     Init(InitArgs),
     /// Start a report from a profile, with questions to answer
@@ -168,6 +172,54 @@ pub(super) struct BuildArgs {
     /// Whose eyes the site is for
     #[arg(long, value_name = "AUDIENCE", value_enum, default_value_t = AudienceArg::Internal)]
     pub(super) audience: AudienceArg,
+}
+
+/// Arguments of `serve`.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct ServeArgs {
+    /// The folder with the reports, where no bokgi.toml says
+    pub(super) path: Option<PathBuf>,
+    /// The port to listen on; 0 takes any free one
+    #[arg(long, value_name = "PORT", default_value_t = 4040)]
+    pub(super) port: u16,
+    /// The address to listen on; only this machine can reach the default
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) address: std::net::IpAddr,
+    /// Another name by which browsers may ask for the site
+    #[arg(long, value_name = "NAME")]
+    pub(super) host: Option<String>,
+    /// Whose eyes the site is for
+    #[arg(long, value_name = "AUDIENCE", value_enum, default_value_t = AudienceArg::Internal)]
+    pub(super) audience: AudienceArg,
+}
+
+/// Arguments of `search`.
+#[derive(Debug, clap::Args)]
+pub(super) struct SearchArgs {
+    /// What to look for
+    #[arg(required = true)]
+    pub(super) query: Vec<String>,
+    /// The folder with the reports, where no bokgi.toml says
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) path: Option<PathBuf>,
+    /// How results are printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = SearchFormat::Text)]
+    pub(super) format: SearchFormat,
+    /// How many reports to show
+    #[arg(long, value_name = "COUNT", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// Whose reports are searched
+    #[arg(long, value_name = "AUDIENCE", value_enum, default_value_t = AudienceArg::Internal)]
+    pub(super) audience: AudienceArg,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SearchFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
 }
 
 /// An audience, as an argument.

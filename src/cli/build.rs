@@ -7,12 +7,13 @@ use super::args::{BuildArgs, Format, Global};
 use super::check::{config_problems, selection, voice};
 use super::exit::Exit;
 use super::output::{Explained, Output, Progress};
-use super::project::{self, Project};
+use super::project::{self, Files, Project};
 use crate::config::Overrides;
 use crate::corpus::Corpus;
 use crate::diagnostics::render::full;
 use crate::diagnostics::{Counts, Finding, Severity};
 use crate::fs::{self, Staging, StagingError};
+use crate::index;
 use crate::l10n::{Message, Text};
 use crate::parse::Edition;
 use crate::site::{Drafts, Publication, Published, SiteError, Theme, ThemeError, publish};
@@ -41,6 +42,10 @@ const NO_DRAFTS: Text = Text::new(
     "left out: {count} {draft|drafts} (--no-drafts)",
     "제외: 초안 {count}건 (--no-drafts)",
 );
+const NO_INDEX: Text = Text::new(
+    "the search index in `.bokgi/` could not be kept ({cause}); `bokgi search` reads the reports instead",
+    "`.bokgi/`에 검색 색인을 두지 못했습니다({cause}). `bokgi search`는 보고서를 직접 읽습니다",
+);
 const PUBLISHING: Text = Text::new("publishing", "발행 중");
 const NOT_OURS: Text = Text::new(
     "`{path}` is not empty and was not made by bokgi",
@@ -68,7 +73,10 @@ pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> any
         Err(error) => return Ok(theme_problem(&error, output)),
     };
     let edition = args.audience.into();
-    let reading = read(&project, edition)?;
+    let files = project::files(&project)?;
+    // What changes while it is read has another stamp the next time.
+    let stamped = project::stamped(&project, &files.locations);
+    let reading = read(&project, files, edition)?;
     let errors: Vec<&Finding> =
         reading.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
     if args.strict && !errors.is_empty() {
@@ -93,7 +101,10 @@ pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> any
         media: &media,
         written: &|| progress.step(),
     };
-    let published = publish(&publication, &staging);
+    let (published, bundle) = rayon::join(
+        || publish(&publication, &staging),
+        || index::bundle(&reading.corpus, edition, project.settings()),
+    );
     progress.end();
     let published = match published {
         Ok(published) => published,
@@ -101,6 +112,13 @@ pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> any
         Err(SiteError::Sink(error)) => return Err(explain(error)),
     };
     staging.publish().map_err(explain)?;
+    let store = project.store(edition);
+    if let Err(error) = store.write(&bundle?, &stamped, project.index_key()) {
+        // The site is out; searching in the terminal only takes longer.
+        let cause = std::error::Error::source(&error).map(ToString::to_string);
+        let line = output.say(NO_INDEX.with("cause", cause.unwrap_or_default()));
+        output.status(&line);
+    }
     say_what_was_left_out(published, &reading.findings, edition, output);
     let done = PUBLISHED
         .with("reports", published.reports)
@@ -143,12 +161,12 @@ pub(super) struct Reading {
 
 /// Reads and checks all reports. What a public edition hides is not missing: the check reads the files
 /// as they stand.
-pub(super) fn read(project: &Project, edition: Edition) -> anyhow::Result<Reading> {
+pub(super) fn read(project: &Project, files: Files, edition: Edition) -> anyhow::Result<Reading> {
     let whole = if edition == Edition::Public { Edition::Internal } else { edition };
-    let corpus = project::load(project, whole)?;
+    let shown = (edition != whole).then(|| project::read(project, &files.locations, edition));
+    let corpus = project::load(project, files, whole);
     let findings = crate::lint::check(&corpus, &selection(project)?, project.settings()).findings;
-    let corpus = if edition == whole { corpus } else { project::load(project, edition)? };
-    Ok(Reading { corpus, findings })
+    Ok(Reading { corpus: shown.unwrap_or(corpus), findings })
 }
 
 /// Where the site goes: a folder named on the command line is relative to where we are.

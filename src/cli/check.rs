@@ -44,7 +44,8 @@ pub(super) fn run(args: &CheckArgs, global: &Global, output: &mut Output) -> any
     }
     let selection = selection(&project)?;
     // The process ends with this command; taking ten thousand reports apart first only costs time.
-    let corpus = ManuallyDrop::new(project::load(&project, Edition::Restricted)?);
+    let corpus =
+        ManuallyDrop::new(project::load(&project, project::files(&project)?, Edition::Restricted));
     let outcome = crate::lint::check(&corpus, &selection, project.settings());
     let named = Named::new(&args.paths, &project);
     let checked = Checked {

@@ -221,7 +221,7 @@ impl std::fmt::Display for Explained {
 
 impl std::error::Error for Explained {}
 
-fn described(error: &anyhow::Error, lang: Lang) -> String {
+pub(super) fn described(error: &anyhow::Error, lang: Lang) -> String {
     match error.downcast_ref::<Explained>() {
         Some(explained) => explained.message.render(lang),
         None => error.to_string(),

@@ -3,12 +3,14 @@
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::Context as _;
+use rayon::prelude::*;
 
 use super::args::Global;
 use super::output::{Explained, Output};
 use crate::config::{Overrides, Resolved, Settings, Surroundings, resolve};
 use crate::corpus::{Corpus, LeftOut, Location, Unreadable, is_visible, select};
 use crate::fs::{self, Contents, FsError, Obstacle, ObstacleKind};
+use crate::index::{Stamped, Store, settings_key};
 use crate::l10n::Text;
 use crate::parse::Edition;
 use crate::source::{SourceFile, Undecodable};
@@ -23,12 +25,25 @@ pub(super) struct Project {
     /// The folder of `bokgi.toml`, or the one that was named.
     pub(super) root: PathBuf,
     pub(super) config: Option<SourceFile>,
+    profiles: Vec<SourceFile>,
     pub(super) resolved: Resolved,
 }
 
 impl Project {
     pub(super) fn settings(&self) -> &Settings {
         &self.resolved.settings
+    }
+
+    /// What an index of the reports depends on, apart from the reports.
+    pub(super) fn index_key(&self) -> u64 {
+        let texts: Vec<&str> =
+            self.config.iter().chain(&self.profiles).map(|file| &**file.text()).collect();
+        settings_key(&texts)
+    }
+
+    /// The index of an edition.
+    pub(super) fn store(&self, edition: Edition) -> Store {
+        Store::new(&self.root, edition)
     }
 
     /// The folder with the reports.
@@ -83,7 +98,7 @@ pub(super) fn open(
         resolved.settings.today = today(global, zone)?;
     }
     output.lang = resolved.settings.lang;
-    Ok(Project { root, config, resolved })
+    Ok(Project { root, config, profiles, resolved })
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line may look where it is")]
@@ -189,8 +204,15 @@ fn read_profiles(root: &Path, config: Option<&SourceFile>) -> anyhow::Result<Vec
         .collect()
 }
 
-/// Reads all reports of a project.
-pub(super) fn load(project: &Project, edition: Edition) -> anyhow::Result<Corpus> {
+/// The files of a project, before any is read.
+pub(super) struct Files {
+    pub(super) locations: Vec<Location>,
+    left_out: Vec<LeftOut>,
+    obstacles: Vec<Obstacle>,
+}
+
+/// Lists the reports of a project.
+pub(super) fn files(project: &Project) -> anyhow::Result<Files> {
     let settings = project.settings();
     let content = project.content();
     if !fs::is_folder(&content) {
@@ -205,10 +227,26 @@ pub(super) fn load(project: &Project, edition: Edition) -> anyhow::Result<Corpus
         .into_iter()
         .map(|path| Location { shown: shown(&join(&content, &path)), path })
         .collect();
+    Ok(Files { locations, left_out, obstacles: listing.obstacles })
+}
+
+/// Reads some of a project's files.
+pub(super) fn read(project: &Project, locations: &[Location], edition: Edition) -> Corpus {
+    let content = project.content();
     let read = |location: &Location| read_report(&content.join(&location.path), &location.shown);
-    let mut corpus = Corpus::load(&locations, read, settings, edition);
+    Corpus::load(locations, read, project.settings(), edition)
+}
+
+/// Reads all reports of a project.
+pub(super) fn load(project: &Project, files: Files, edition: Edition) -> Corpus {
+    let settings = project.settings();
+    let content = project.content();
+    let mut corpus = read(project, &files.locations, edition);
     corpus.left_out.extend(
-        left_out.into_iter().map(|out| LeftOut { path: shown(&join(&content, &out.path)), ..out }),
+        files
+            .left_out
+            .into_iter()
+            .map(|out| LeftOut { path: shown(&join(&content, &out.path)), ..out }),
     );
     corpus.left_out.sort_by(|left, right| left.path.cmp(&right.path));
     let wanted = |obstacle: &Obstacle| {
@@ -219,12 +257,24 @@ pub(super) fn load(project: &Project, edition: Edition) -> anyhow::Result<Corpus
                 ObstacleKind::Unreadable(_) | ObstacleKind::Name | ObstacleKind::LinkBroken
             )
     };
-    let obstacles = listing.obstacles.into_iter().filter(wanted).map(|obstacle| {
+    let obstacles = files.obstacles.into_iter().filter(wanted).map(|obstacle| {
         let path = shown(&join(&content, &obstacle.path));
         describe(path, &obstacle.kind)
     });
     corpus.unreadable.extend(obstacles);
-    Ok(corpus)
+    corpus
+}
+
+/// How large the files are and when they changed.
+pub(super) fn stamped(project: &Project, locations: &[Location]) -> Vec<Stamped> {
+    let content = project.content();
+    locations
+        .par_iter()
+        .map(|location| Stamped {
+            path: location.path.clone(),
+            stamp: fs::stamp(&content.join(&location.path)),
+        })
+        .collect()
 }
 
 /// A larger image is not published.

@@ -42,7 +42,12 @@ impl Manifest {
     /// every time.
     pub(crate) fn new(settings: u64, bundle: String, files: &[Stamped]) -> Self {
         let stamped = |file: &Stamped| Some((file.path.clone(), file.stamp?));
-        Self { version: VERSION, settings, bundle, files: files.iter().filter_map(stamped).collect() }
+        Self {
+            version: VERSION,
+            settings,
+            bundle,
+            files: files.iter().filter_map(stamped).collect(),
+        }
     }
 
     /// Reads a manifest. `None` if it is of another version or other settings, or none at all.

@@ -106,7 +106,8 @@ fn facets(incident: &Incident, settings: &Settings) -> Vec<(Facet, Vec<String>)>
     let texts = |texts: &[Sourced<String>]| -> Vec<Vec<String>> {
         texts.iter().map(|text| vec![text.value.clone()]).collect()
     };
-    let named = |label: Text, id: &str| vec![id.to_owned(), label.en.to_owned(), label.ko.to_owned()];
+    let named =
+        |label: Text, id: &str| vec![id.to_owned(), label.en.to_owned(), label.ko.to_owned()];
     let terms = |facet: Vocabulary, terms: &[Sourced<Term>]| -> Vec<Vec<String>> {
         terms.iter().map(|term| names(facet, &term.value, settings)).collect()
     };

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::problem::{MarkProblem, Problem, ProblemKind};
 use crate::markup::{Document, Kind};
+use crate::model::Audience;
 use crate::source::Span;
 
 /// Which readers a text is made for.
@@ -21,6 +22,17 @@ pub(crate) enum Edition {
     Public,
     /// Everything.
     Restricted,
+}
+
+impl Edition {
+    /// Whether it holds reports of this audience.
+    pub(crate) fn shows(self, audience: Audience) -> bool {
+        match self {
+            Edition::Public => audience == Audience::Public,
+            Edition::Internal => audience != Audience::Restricted,
+            Edition::Restricted => true,
+        }
+    }
 }
 
 /// The marks of a text: what they hide, and what is wrong with them.

@@ -5,8 +5,8 @@ use atom_syndication::{
 };
 
 use super::view::Site;
-use crate::corpus::{report_url, url_path};
 use super::{Publication, Shown};
+use crate::corpus::{report_url, url_path};
 use crate::l10n::Text;
 use crate::model::{Incident, Phase, SectionKind, Status};
 

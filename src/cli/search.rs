@@ -1,0 +1,339 @@
+//! `search`: the reports that answer a query, from the terminal.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+
+use super::args::{Format, Global, SearchArgs, SearchFormat};
+use super::check::config_problems;
+use super::exit::Exit;
+use super::output::Output;
+use super::project::{self, Project};
+use crate::config::Overrides;
+use crate::corpus::Location;
+use crate::diagnostics::render::Paint;
+use crate::index::{Answer, Highlighter, Hit, Index, Note, Options, Snippet, found};
+use crate::l10n::{Message, Text};
+use crate::model::Status;
+use crate::parse::Edition;
+
+const NOTHING: Text = Text::new("nothing found", "찾은 보고서가 없습니다");
+const NOTHING_HELP: Text = Text::new(
+    "every word has to occur in a report: try fewer words, or `a OR b`",
+    "모든 낱말이 한 보고서에 있어야 합니다. 낱말을 줄이거나 `a OR b`로 찾아보세요",
+);
+const CORRECTED: Text = Text::new(
+    "nothing for `{query}`; these are for `{corrected}`",
+    "`{query}`{으로/로} 찾은 것이 없어 `{corrected}`{으로/로} 찾았습니다",
+);
+const COUNT: Text = Text::new("{count} {report|reports}", "보고서 {count}건");
+const SHOWN: Text = Text::new(
+    "{count} {report|reports}, the best {shown} shown (`--limit` shows more)",
+    "보고서 {count}건 가운데 {shown}건 (`--limit`으로 더 볼 수 있습니다)",
+);
+const MORE: Text = Text::new("+{count} more {place|places}", "이 보고서에 {count}곳 더");
+
+/// The longest snippet, in characters.
+const SNIPPET: usize = 160;
+
+pub(super) fn run(args: &SearchArgs, global: &Global, output: &mut Output) -> anyhow::Result<Exit> {
+    let path = args.path.as_deref();
+    let project = project::open(path, &Overrides::default(), global, output)?;
+    if config_problems(&project, Format::Full, output).is_some() {
+        return Ok(Exit::Failed);
+    }
+    let edition = args.audience.into();
+    let query = args.query.join(" ");
+    let files = project::files(&project)?;
+    let index = open(&project, &files.locations, edition)?;
+    let options = Options { limit: args.limit, ..Options::default() };
+    let answer = index.search(&query, &options)?;
+    let found = places(&project, &files.locations, &answer, edition);
+    match args.format {
+        SearchFormat::Text => print(&query, &answer, &found, output),
+        SearchFormat::Json => {
+            let text = serde_json::to_string_pretty(&Results::new(&query, &answer, &found))?;
+            output.line(&text);
+        }
+    }
+    Ok(if answer.hits.is_empty() { Exit::Findings } else { Exit::Clean })
+}
+
+/// The index of `.bokgi/` with what has changed since; without one, all reports are read.
+fn open(project: &Project, locations: &[Location], edition: Edition) -> anyhow::Result<Index> {
+    let kept = project.store(edition).open(project.index_key());
+    let Some((manifest, storage)) = kept else {
+        let corpus = project::read(project, locations, edition);
+        return Ok(Index::open(None, &corpus, edition, project.settings())?);
+    };
+    let changes = manifest.changes(&project::stamped(project, locations));
+    let fresh: Vec<Location> = locations
+        .iter()
+        .filter(|location| changes.fresh.contains(&location.path))
+        .cloned()
+        .collect();
+    let corpus = project::read(project, &fresh, edition);
+    let kept = Some((storage, changes.hidden));
+    Ok(Index::open(kept, &corpus, edition, project.settings())?)
+}
+
+/// Where a result stands in its file.
+struct Place {
+    /// The file as messages show it.
+    shown: String,
+    line: usize,
+    snippet: Option<Snippet>,
+}
+
+/// Reads the reports that are shown once more, for the text around the words.
+fn places(
+    project: &Project,
+    locations: &[Location],
+    answer: &Answer,
+    edition: Edition,
+) -> Vec<Place> {
+    let known: BTreeMap<&str, &Location> =
+        locations.iter().map(|location| (location.path.as_str(), location)).collect();
+    let wanted = answer.hits.iter().filter_map(|hit| known.get(hit.key.as_str()));
+    let wanted: Vec<Location> = wanted.map(|location| (*location).clone()).collect();
+    let corpus = project::read(project, &wanted, edition);
+    let reports: BTreeMap<&str, _> =
+        corpus.reports.iter().map(|report| (&*report.path, report)).collect();
+    let highlighter = Highlighter::new(&answer.query);
+    let place = |hit: &Hit| {
+        let ordinal = hit.passage.as_ref().map_or(0, |passage| passage.ordinal);
+        let found = reports.get(hit.key.as_str()).and_then(|report| found(report, ordinal));
+        let shown = known.get(hit.key.as_str()).map_or(hit.key.as_str(), |at| at.shown.as_str());
+        Place {
+            shown: shown.to_owned(),
+            line: found.as_ref().map_or(1, |found| found.line),
+            snippet: found.map(|found| highlighter.snippet(&found.text, SNIPPET)),
+        }
+    };
+    answer.hits.iter().map(place).collect()
+}
+
+fn print(query: &str, answer: &Answer, places: &[Place], output: &mut Output) {
+    for note in &answer.notes {
+        let line = output.say(describe(note));
+        output.status(&line);
+    }
+    if answer.hits.is_empty() {
+        let (nothing, help) = (output.say(NOTHING), output.say(NOTHING_HELP));
+        output.status(&nothing);
+        output.status(&output.dim(&help));
+        return;
+    }
+    if let Some(corrected) = &answer.corrected {
+        let line = output.say(CORRECTED.with("query", query).with("corrected", corrected));
+        output.status(&line);
+    }
+    let highlighter = Highlighter::new(&answer.query);
+    for (hit, place) in answer.hits.iter().zip(places) {
+        print_hit(hit, place, &highlighter, output);
+    }
+    let count = if answer.hits.len() < answer.total {
+        SHOWN.with("count", answer.total).with("shown", answer.hits.len())
+    } else {
+        COUNT.with("count", answer.total)
+    };
+    let count = output.say(count);
+    let count = output.dim(&count);
+    output.line(&count);
+}
+
+fn print_hit(hit: &Hit, place: &Place, highlighter: &Highlighter, output: &mut Output) {
+    let title = marked(&hit.title, &highlighter.marks(&hit.title), Style::new().bold(), output);
+    output.line(&title);
+    let status = Status::from_id(&hit.status).filter(|status| *status != Status::Final);
+    let facts = hit
+        .date
+        .map(date)
+        .into_iter()
+        .chain(hit.severity.clone())
+        .chain((!hit.services.is_empty()).then(|| hit.services.join(", ")))
+        .chain(status.map(|status| status.label().get(output.lang).to_owned()));
+    let facts = facts.collect::<Vec<_>>().join(" · ");
+    if !facts.is_empty() {
+        output.line(&format!("  {}", output.dim(&facts)));
+    }
+    let heading = hit.passage.as_ref().map(|passage| passage.heading.as_str()).unwrap_or_default();
+    let snippet = place.snippet.as_ref().map(|snippet| shown(snippet, output)).unwrap_or_default();
+    if !snippet.is_empty() {
+        let arrow = if heading.is_empty() { "" } else { " › " };
+        output.line(&format!(
+            "  {}{arrow}{snippet}",
+            output.styled(heading, Style::new().underline())
+        ));
+    }
+    let at = output.dim(&format!("{}:{}", place.shown, place.line));
+    let more = (hit.more > 0).then(|| output.say(MORE.with("count", hit.more)));
+    let more = more.map(|more| output.dim(&format!("  ({more})"))).unwrap_or_default();
+    output.line(&format!("  {at}{more}"));
+    output.line("");
+}
+
+fn shown(snippet: &Snippet, output: &Output) -> String {
+    let text = marked(&snippet.text, &snippet.marks, Style::new(), output);
+    let (start, end) = (snippet.cut_start, snippet.cut_end);
+    let dots = |cut: bool| if cut { "…" } else { "" };
+    format!("{}{}{}", dots(start), text.trim(), dots(end))
+}
+
+/// The words of the query stand out.
+fn marked(text: &str, marks: &[Range<usize>], style: Style, output: &Output) -> String {
+    if output.paint() == Paint::Plain {
+        return text.to_owned();
+    }
+    let hit = style.bold().fg_color(Some(AnsiColor::Yellow.into()));
+    let mut shown = String::new();
+    let mut at = 0;
+    for mark in marks {
+        let (Some(before), Some(inside)) = (text.get(at..mark.start), text.get(mark.clone()))
+        else {
+            continue;
+        };
+        shown.push_str(&output.styled(before, style));
+        shown.push_str(&output.styled(inside, hit));
+        at = mark.end;
+    }
+    shown.push_str(&output.styled(text.get(at..).unwrap_or_default(), style));
+    shown
+}
+
+/// `20260314` as `2026-03-14`.
+fn date(number: i32) -> String {
+    format!("{:04}-{:02}-{:02}", number / 10_000, number / 100 % 100, number % 100)
+}
+
+fn describe(note: &Note) -> Message {
+    match note {
+        Note::OpenQuote => {
+            Text::new("a quotation mark is not closed", "따옴표가 닫히지 않았습니다").into()
+        }
+        Note::LooseOr => {
+            Text::new("`OR` needs something on both sides", "`OR`의 양쪽에 찾을 말이 있어야 합니다")
+                .into()
+        }
+        Note::NoValue(field) => Text::new(
+            "`{field}:` without a value is left out",
+            "값이 없는 `{field}:`{은/는} 무시합니다",
+        )
+        .with("field", field),
+        Note::NoDate(text) => Text::new(
+            "`{text}` is no date; write 2026, 2026-03 or 2026-03-14",
+            "`{text}`{은/는} 날짜가 아닙니다. 2026, 2026-03, 2026-03-14처럼 쓰세요",
+        )
+        .with("text", text),
+        Note::NoWord(text) => Text::new(
+            "`{text}` has no letter and no digit and is left out",
+            "`{text}`에는 글자도 숫자도 없어 무시합니다",
+        )
+        .with("text", text),
+        Note::TooManyWords(count) => Text::new(
+            "only the first {count} words are looked for",
+            "처음 {count}개 낱말만 찾습니다",
+        )
+        .with("count", *count),
+        Note::SomeWords => Text::new(
+            "no report has all of these words; these have some",
+            "모든 낱말이 있는 보고서가 없어 일부가 있는 보고서를 보여 줍니다",
+        )
+        .into(),
+    }
+}
+
+/// The answer for programs. Fields are only ever added.
+#[derive(Serialize)]
+struct Results<'a> {
+    version: u32,
+    query: &'a str,
+    /// The query that was answered instead, since the one that was asked finds nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrected: Option<&'a str>,
+    /// How many reports there are in all.
+    total: usize,
+    notes: Vec<String>,
+    hits: Vec<Result<'a>>,
+}
+
+#[derive(Serialize)]
+struct Result<'a> {
+    path: &'a str,
+    line: usize,
+    url: &'a str,
+    title: &'a str,
+    lang: &'a str,
+    date: Option<String>,
+    severity: Option<&'a str>,
+    status: &'a str,
+    services: &'a [String],
+    section: Option<Section<'a>>,
+    snippet: Option<Marked<'a>>,
+    /// How many other passages have words of the query.
+    more: usize,
+    score: f32,
+}
+
+#[derive(Serialize)]
+struct Section<'a> {
+    heading: &'a str,
+    anchor: &'a str,
+    kind: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Marked<'a> {
+    text: &'a str,
+    /// From and to, in Unicode scalar values.
+    marks: Vec<(usize, usize)>,
+}
+
+impl<'a> Results<'a> {
+    fn new(query: &'a str, answer: &'a Answer, places: &'a [Place]) -> Self {
+        let hits = answer.hits.iter().zip(places).map(|(hit, place)| Result {
+            path: &place.shown,
+            line: place.line,
+            url: &hit.url,
+            title: &hit.title,
+            lang: &hit.lang,
+            date: hit.date.map(date),
+            severity: hit.severity.as_deref(),
+            status: &hit.status,
+            services: &hit.services,
+            section: hit.passage.as_ref().filter(|passage| !passage.heading.is_empty()).map(
+                |passage| Section {
+                    heading: &passage.heading,
+                    anchor: &passage.anchor,
+                    kind: passage.kind.as_deref(),
+                },
+            ),
+            snippet: place.snippet.as_ref().map(|snippet| Marked {
+                text: &snippet.text,
+                marks: snippet.marks.iter().map(|mark| scalars(&snippet.text, mark)).collect(),
+            }),
+            more: hit.more,
+            score: hit.score,
+        });
+        Self {
+            version: 1,
+            query,
+            corrected: answer.corrected.as_deref(),
+            total: answer.total,
+            // Programs read English, whatever the machine speaks.
+            notes: answer
+                .notes
+                .iter()
+                .map(|note| describe(note).render(crate::l10n::Lang::En))
+                .collect(),
+            hits: hits.collect(),
+        }
+    }
+}
+
+fn scalars(text: &str, mark: &Range<usize>) -> (usize, usize) {
+    let count = |end: usize| text.get(..end).map_or(0, |before| before.chars().count());
+    (count(mark.start), count(mark.end))
+}

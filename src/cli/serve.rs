@@ -1,0 +1,163 @@
+//! `serve`: the site while it is written.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::args::{Format, Global, ServeArgs};
+use super::build::{read, theme, theme_message};
+use super::check::voice;
+use super::exit::Exit;
+use super::output::{Explained, Output};
+use super::project::{self, CONFIG};
+use crate::config::Overrides;
+use crate::diagnostics::render::{Paint, full};
+use crate::l10n::Text;
+use crate::serve::{self, Built, Change, Event, ServeError, Site};
+use crate::site::{Drafts, Publication, publish};
+
+const LISTENING: Text =
+    Text::new("serving {url} (Ctrl-C ends it)", "{url} 에서 보여 줍니다 (Ctrl-C로 끝냅니다)");
+const BUILT: Text = Text::new(
+    "{reports} {report|reports} in {milliseconds} ms",
+    "보고서 {reports}건, {milliseconds} ms",
+);
+const FAILED: Text =
+    Text::new("not rebuilt; the last site stays", "다시 만들지 못해 이전 사이트를 보여 줍니다");
+const WATCH: Text = Text::new(
+    "changes of `{path}` are not seen: {cause}",
+    "`{path}`의 변경을 알 수 없습니다: {cause}",
+);
+const TAKEN: Text = Text::new(
+    "cannot listen on {address}: {cause}",
+    "{address}에서 연결을 받을 수 없습니다: {cause}",
+);
+const TAKEN_HELP: Text = Text::new(
+    "another program listens there; choose another port with --port",
+    "다른 프로그램이 쓰고 있습니다. --port로 다른 포트를 고르세요",
+);
+
+pub(super) fn run(args: &ServeArgs, global: &Global, output: &mut Output) -> anyhow::Result<Exit> {
+    let project = project::open(args.path.as_deref(), &Overrides::default(), global, output)?;
+    let root = project.root.clone();
+    let settings = project.settings();
+    let content = project.content();
+    let options = serve::Options {
+        address: SocketAddr::new(args.address, args.port),
+        host: args.host.clone(),
+        watch: vec![
+            content,
+            root.join(CONFIG),
+            root.join("themes").join(&settings.site.theme),
+            root.join("profiles"),
+        ],
+        ignore: vec![project::join(&root, &settings.site.output)],
+        lang: output.lang,
+    };
+    let (builder, teller) = (Builder::new(args, global, output), output.lang);
+    let color = global.color;
+    let tell = move |event: Event| {
+        let mut output = Output::new(color, Some(teller));
+        match event {
+            Event::Listening(address) => {
+                let line = output.say(LISTENING.with("url", format!("http://{address}/")));
+                output.status(&line);
+            }
+            Event::Rebuilt(_) => {}
+            Event::Failed(problem) => {
+                output.status(&problem);
+                let line = output.say(FAILED);
+                output.status(&line);
+            }
+            Event::WatchFailed { path, cause } => {
+                let path = path.as_deref().map(project::shown).unwrap_or_default();
+                let line = output.say(WATCH.with("path", path).with("cause", cause));
+                output.status(&line);
+            }
+        }
+    };
+    match serve::run(&options, serve::interrupted(), move |change| builder.build(change), tell) {
+        Ok(()) => Ok(Exit::Clean),
+        Err(ServeError::Bind { address, source }) => {
+            let message =
+                TAKEN.with("address", address.to_string()).with("cause", source.to_string());
+            Err(Explained::new(message, TAKEN_HELP).into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Builds the site, as often as somebody asks.
+struct Builder {
+    args: ServeArgs,
+    global: Global,
+    lang: crate::l10n::Lang,
+}
+
+impl Builder {
+    fn new(args: &ServeArgs, global: &Global, output: &Output) -> Self {
+        Self { args: args.clone(), global: global.clone(), lang: output.lang }
+    }
+
+    fn build(&self, _: &Change) -> Built {
+        let start = Instant::now();
+        let mut output = Output::new(self.global.color, Some(self.lang));
+        match self.site(&mut output) {
+            Ok((Built::Site(site), reports)) => {
+                let took = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+                let line = output.say(BUILT.with("reports", reports).with("milliseconds", took));
+                output.status(&line);
+                Built::Site(site)
+            }
+            Ok((problem, _)) => problem,
+            Err(error) => {
+                let mut text = super::output::described(&error, output.lang);
+                for cause in error.chain().skip(1) {
+                    text.push_str(&format!("\n{cause}"));
+                }
+                Built::Problem(text)
+            }
+        }
+    }
+
+    /// The site and how many reports it shows, or what is wrong.
+    fn site(&self, output: &mut Output) -> anyhow::Result<(Built, usize)> {
+        let path: Option<&PathBuf> = self.args.path.as_ref();
+        let mut project =
+            project::open(path.map(PathBuf::as_path), &Overrides::default(), &self.global, output)?;
+        if !project.resolved.problems.is_empty() {
+            let problems: Vec<_> = project.resolved.problems.iter().collect();
+            let voice = voice(&project, Format::Full, output);
+            let text = full(&problems, voice, Paint::Plain, Output::width());
+            return Ok((Built::Problem(text), 0));
+        }
+        // It is published here, wherever it will be published one day.
+        project.resolved.settings.site.base_url = None;
+        let theme = match theme(&project) {
+            Ok(theme) => theme,
+            Err(error) => return Ok((Built::Problem(output.say(theme_message(&error))), 0)),
+        };
+        let edition = self.args.audience.into();
+        let files = project::files(&project)?;
+        let reading = read(&project, files, edition)?;
+        let media = project::media(&project);
+        let publication = Publication {
+            corpus: &reading.corpus,
+            findings: &reading.findings,
+            theme: &theme,
+            settings: project.settings(),
+            edition,
+            drafts: Drafts::Shown,
+            media: &media,
+            written: &|| {},
+        };
+        let site = Site::default();
+        match publish(&publication, &site) {
+            Ok(published) => Ok((Built::Site(site), published.reports)),
+            Err(crate::site::SiteError::Theme(error)) => {
+                Ok((Built::Problem(output.say(theme_message(&error))), 0))
+            }
+            Err(crate::site::SiteError::Sink(never)) => match never {},
+        }
+    }
+}
