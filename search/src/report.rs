@@ -20,7 +20,7 @@ pub struct Report<'a> {
     /// Its services as shown.
     pub services: Vec<&'a str>,
     /// Each value it may be filtered by, under every name somebody may use: id, labels in both languages,
-    /// as written. A name with `/` is found by each of its ancestors too. All names but those of ids and
+    /// as written. A name with `/` is found by each of its ancestors too. All names but those of
     /// statuses are searched like text.
     pub facets: Vec<(Facet, Vec<&'a str>)>,
 }

@@ -3,6 +3,8 @@
 mod correct;
 mod find;
 mod fold_reports;
+mod lookup;
+mod phrase;
 mod results;
 #[cfg(test)]
 mod tests;

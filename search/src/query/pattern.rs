@@ -8,6 +8,8 @@ use crate::text::{hangul, stem};
 const STRIPPED: f32 = 0.6;
 /// What its humps or numbers are worth where the word was one: `out of memory` for `OutOfMemory`.
 const PARTED: f32 = 0.9;
+/// Units of a pattern that are looked at; nobody types a longer phrase.
+const UNITS_MAX: usize = 64;
 /// Particles are taken from words of at least this and one more syllable.
 const KEPT: usize = 2;
 
@@ -60,7 +62,9 @@ impl Pattern {
     fn read(text: &str, reading: Reading, open: bool) -> Self {
         let mut units = Units::new(text);
         let mut pattern = Self::default();
-        while let Some(unit) = units.next() {
+        while pattern.units.len() < UNITS_MAX
+            && let Some(unit) = units.next()
+        {
             pattern.units.push(match unit.kind {
                 Kind::Word => UnitPattern::Word {
                     text: units.word().to_owned(),
