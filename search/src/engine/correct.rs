@@ -2,7 +2,7 @@
 //!
 //! The other keyboard layout first, since it leaves no doubt; then the nearest word by edit distance with
 //! transpositions (Damerau 1964, restricted), over the dictionary for words of letters and over the keys one
-//! presses for Korean words, so that a wrong jamo is one error.
+//! presses for Korean words, so that a wrong jamo is one error; then a Korean compound as two words.
 
 use std::io;
 
@@ -13,6 +13,9 @@ use crate::store::vocabulary::Vocabulary;
 use crate::text::hangul;
 use crate::text::terms::Mark;
 use crate::text::units::{Kind, Units};
+
+/// Syllables of the longest compound that is taken apart.
+const COMPOUND_MAX: usize = 12;
 
 impl Engine {
     /// The query with its unknown words replaced, if all of them can be.
@@ -46,7 +49,8 @@ impl Engine {
                         words = Some(self.vocabulary()?);
                     }
                     let Some(words) = &words else { return Ok(None) };
-                    match self.nearest(word, words)? {
+                    let nearest = self.nearest(word, words)?;
+                    match nearest.map_or_else(|| self.apart(word), |word| Ok(Some(word)))? {
                         Some(replacement) => replacement,
                         None => return Ok(None),
                     }
@@ -76,9 +80,33 @@ impl Engine {
             Some(hangul::keys(word).to_lowercase()).filter(|keys| keys.is_ascii())
         };
         let Some(other) = other else { return Ok(None) };
-        let query = Query::parse(&other, Typing::Done);
-        let known = self.find(&query)?.iter().any(|found| !found.iter().all(Vec::is_empty));
-        Ok((known && query.clauses.len() == 1).then_some(other))
+        Ok((self.documents(&other)? > 0).then_some(other))
+    }
+
+    /// How many documents have a word.
+    fn documents(&self, word: &str) -> io::Result<usize> {
+        let query = Query::parse(word, Typing::Done);
+        match self.find(&query)?.as_slice() {
+            [found] => Ok(found.iter().map(Vec::len).sum()),
+            _ => Ok(0),
+        }
+    }
+
+    /// A Korean compound as two words, where both are known: the two of which the rarer is commonest.
+    fn apart(&self, word: &str) -> io::Result<Option<String>> {
+        let borders: Vec<usize> = word.char_indices().map(|(at, _)| at).collect();
+        if borders.len() > COMPOUND_MAX || !word.chars().all(hangul::is_syllable) {
+            return Ok(None);
+        }
+        let mut best = (0, None);
+        for &border in borders.iter().skip(2).take(borders.len().saturating_sub(3)) {
+            let (left, right) = word.split_at(border);
+            let count = self.documents(left)?.min(self.documents(right)?);
+            if count > best.0 {
+                best = (count, Some(format!("{left} {right}")));
+            }
+        }
+        Ok(best.1)
     }
 
     /// The word with the least distance, then the commonest.

@@ -91,6 +91,19 @@ pub(super) fn tidy(mut found: Vec<Found>, counts: fn(u32, u32) -> u32) -> Vec<Fo
     if found.is_sorted_by(|left, right| left.document < right.document) {
         return found;
     }
+    // The beginning of a word has thousands of lists: a table of all documents is faster than sorting.
+    let last = found.iter().map(|found| found.document as usize).max().unwrap_or(0);
+    if last < 4 * found.len() {
+        let mut table = vec![Found { count: 0, ..Found::plain(0) }; last + 1];
+        for found in found {
+            match &mut table[found.document as usize] {
+                empty if empty.count == 0 => *empty = found,
+                other => other.merge(&found, counts),
+            }
+        }
+        table.retain(|found| found.count > 0);
+        return table;
+    }
     found.sort_by_key(|found| found.document);
     let mut tidied: Vec<Found> = Vec::with_capacity(found.len());
     for found in found {

@@ -18,6 +18,7 @@ use crate::store::bundle::{OpenBundle, OpenError, OpenSegment, Part};
 use crate::store::directory::Body;
 use crate::store::table::Columns;
 
+use fold_reports::Demand;
 pub use results::{Answer, Hit, Opened};
 
 /// Bundles, open for queries.
@@ -98,25 +99,35 @@ impl Engine {
     pub fn search(&self, query: &str, options: &Options) -> io::Result<Answer> {
         let parsed = Query::parse(query, options.typing);
         let matches = self.find(&parsed)?;
-        let reports =
-            fold_reports::fold(&self.segments, &parsed, &matches, fold_reports::Demand::All)?;
+        let reports = fold_reports::fold(&self.segments, &parsed, &matches, Demand::All)?;
         if !reports.is_empty() {
             return self.answer(parsed, reports, options);
         }
         if let Some(corrected) = self.correct(query, &parsed, &matches)? {
             let parsed = Query::parse(&corrected, options.typing);
             let matches = self.find(&parsed)?;
-            let reports =
-                fold_reports::fold(&self.segments, &parsed, &matches, fold_reports::Demand::All)?;
-            if !reports.is_empty() {
-                let mut answer = self.answer(parsed, reports, options)?;
+            let mut answer = self.nearest_answer(parsed, &matches, options)?;
+            if answer.total > 0 {
                 answer.corrected = Some(corrected);
                 return Ok(answer);
             }
         }
-        let reports =
-            fold_reports::fold(&self.segments, &parsed, &matches, fold_reports::Demand::Some)?;
-        let mut answer = self.answer(parsed, reports, options)?;
+        self.nearest_answer(parsed, &matches, options)
+    }
+
+    /// The reports with all words, or else with some of them.
+    fn nearest_answer(
+        &self,
+        query: Query,
+        matches: &[find::ItemMatches],
+        options: &Options,
+    ) -> io::Result<Answer> {
+        let all = fold_reports::fold(&self.segments, &query, matches, Demand::All)?;
+        if !all.is_empty() {
+            return self.answer(query, all, options);
+        }
+        let some = fold_reports::fold(&self.segments, &query, matches, Demand::Some)?;
+        let mut answer = self.answer(query, some, options)?;
         if answer.total > 0 {
             answer.notes.push(Note::SomeWords);
         }

@@ -280,6 +280,7 @@ fn nothing_found_is_corrected() {
         ("커넥셔풀", "커넥션풀", "b"),
         ("결재", "결제", "a"),
         ("결재를", "결제", "a"),
+        ("고갈커넥션", "고갈 커넥션", "b"),
     ] {
         let answer = ask(&engine, query);
         assert_eq!(answer.corrected.as_deref(), Some(corrected), "{query}");
@@ -443,6 +444,12 @@ fn damaged_bundles_are_refused() {
     other[8] += 1;
     let error = Engine::open(vec![part(other)]).expect_err("another format");
     assert!(matches!(error, crate::OpenError::OtherVersion));
+}
+
+#[test]
+fn an_engine_serves_several_threads() {
+    fn is_shared<T: Send + Sync>() {}
+    is_shared::<Engine>();
 }
 
 #[test]
