@@ -67,7 +67,7 @@ impl Engine {
     fn vocabulary(&self) -> io::Result<Vocabulary> {
         let mut words = Vocabulary::default();
         for (body, range) in &self.vocabularies {
-            words.merge(Vocabulary::read(&body.read(range.clone())?)?);
+            words.merge(&Vocabulary::read(&body.read(range.clone())?)?);
         }
         Ok(words)
     }
@@ -124,7 +124,10 @@ impl Engine {
         let mut best = Best::default();
         match latin {
             Some(latin) if row.is_empty() => {
-                best.letters(&latin, words.iter().filter(|(word, _)| word.is_ascii()));
+                best.letters(
+                    &latin,
+                    words.sorted().into_iter().filter(|(word, _)| word.is_ascii()),
+                );
                 self.look_up(&latin, &mut best)?;
             }
             None => {
@@ -189,7 +192,7 @@ impl Best {
             2 => 1,
             _ => 2,
         };
-        for (other, count) in words.iter().filter(|(word, _)| !word.is_ascii()) {
+        for (other, count) in words.sorted().into_iter().filter(|(word, _)| !word.is_ascii()) {
             self.offer(&keys, &hangul::keys(other), other, count, allowed);
         }
     }

@@ -108,7 +108,7 @@ pub fn bundle(segments: Vec<Segment>) -> Result<Bundle, OpenError> {
         places.push(Places { documents: segment.documents, columns, ..Places::default() });
         records.push(OwnedBytes::new(segment.tables.records));
         files.push(segment.files);
-        words.merge(segment.vocabulary);
+        words.merge(&segment.vocabulary);
     }
     for file in 0..FILES.len() {
         for (place, files) in places.iter_mut().zip(&files) {

@@ -13,6 +13,7 @@
 
 pub(crate) mod bundle;
 pub(crate) mod directory;
+pub(crate) mod inverter;
 pub(crate) mod schema;
 pub(crate) mod segment;
 pub(crate) mod storage;

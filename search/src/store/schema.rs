@@ -1,15 +1,11 @@
 //! tantivy's schema: two fields, and nothing that the engine does not read.
 //!
-//! No field norms (the columns hold a passage's length in four bits), no fast fields, nothing stored.
+//! No field norms (the columns hold a passage's length in four bits), no fast fields, nothing stored, no
+//! tokenizer (the terms are made before tantivy sees them).
 
 use tantivy::schema::{
     BytesOptions, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::TokenizerManager;
-
-use crate::text::terms::Terms;
-
-const TOKENIZER: &str = "bokgi";
 
 /// Titles, names, headings and bodies, with positions.
 pub(crate) const TEXT: Field = Field::from_field_id(0);
@@ -19,16 +15,9 @@ pub(crate) const FACETS: Field = Field::from_field_id(1);
 pub(crate) fn schema() -> Schema {
     let mut schema = Schema::builder();
     let indexing = TextFieldIndexing::default()
-        .set_tokenizer(TOKENIZER)
         .set_fieldnorms(false)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
     schema.add_bytes_field("facets", BytesOptions::default().set_indexed());
     schema.build()
-}
-
-pub(crate) fn tokenizers() -> TokenizerManager {
-    let tokenizers = TokenizerManager::default();
-    tokenizers.register(TOKENIZER, Terms::default());
-    tokenizers
 }

@@ -5,21 +5,25 @@ use std::io;
 
 use tantivy::directory::{Directory, OwnedBytes, RamDirectory};
 use tantivy::index::SegmentComponent;
-use tantivy::schema::TantivyDocument;
-use tantivy::{IndexBuilder, IndexSettings, TantivyError};
+use tantivy::postings::InvertedIndexSerializer;
+use tantivy::{IndexBuilder, IndexSettings, TantivyDocument, TantivyError};
 
-use super::schema::{FACETS, TEXT, schema, tokenizers};
+use super::inverter::Inverter;
+use super::schema::schema;
 use super::table::{TableWriter, Tables};
 use super::vocabulary::Vocabulary;
 use crate::report::{Passage, Report, key_term};
-use crate::text::terms::HEAD_PREFIX;
+use crate::text::terms::Mark;
 
-/// What tantivy's hash table of terms starts with; everything else grows as needed.
-const MEMORY: usize = 64 << 20;
+/// What tantivy asks for at the least; it is given no documents.
+const MEMORY: usize = 1 << 20;
 
 /// The files of a tantivy segment, in the order a bundle keeps them. Without fast fields, norms and stored
 /// documents the last three are footers and little else; tantivy wants them to be there.
 pub(crate) const FILES: [&str; 6] = ["term", "idx", "pos", "fast", "fieldnorm", "store"];
+
+/// Those of the inverted index.
+const INVERTED: [&str; 3] = ["term", "idx", "pos"];
 
 /// Some reports, indexed. Segments become searchable as a [`Bundle`](crate::Bundle).
 #[derive(Debug)]
@@ -52,44 +56,50 @@ impl From<io::Error> for IndexError {
 /// Indexes `reports`, given in the order of their keys, as one segment.
 ///
 /// It takes one thread; several segments can be made at once. The same reports give the same segment. About
-/// three times the text's size is needed in memory meanwhile, so a large knowledge base is better split.
+/// five times the text's size is needed in memory meanwhile, so a large knowledge base is better split.
 ///
 /// # Errors
 /// If tantivy refuses a document, which no text can make it do: more than 4 G passages.
 pub fn segment<'a>(
     reports: impl IntoIterator<Item = (Report<'a>, Vec<Passage<'a>>)>,
 ) -> Result<Segment, IndexError> {
+    let mut inverter = Inverter::default();
+    let mut tables = TableWriter::default();
+    let mut vocabulary = Vocabulary::default();
+    for (report, passages) in reports {
+        add_report(&report, &mut inverter, &mut vocabulary)?;
+        for passage in &passages {
+            inverter.text(passage.heading, Mark::HEAD)?;
+            inverter.text(passage.text, Mark::NONE)?;
+            inverter.end_document();
+            vocabulary.add(passage.heading);
+        }
+        tables.add(&report, &passages);
+    }
+    let documents = inverter.document()?;
+
+    // An empty segment has the files that tantivy wants beside the inverted index.
     let directory = RamDirectory::create();
     let settings = IndexSettings {
         docstore_compression: tantivy::store::Compressor::None,
         docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     };
-    let mut writer = IndexBuilder::new()
+    let index = IndexBuilder::new()
         .schema(schema())
         .settings(settings)
-        .tokenizers(tokenizers())
-        .single_segment_index_writer::<TantivyDocument>(directory.clone(), MEMORY)?;
-    let mut tables = TableWriter::default();
-    let mut vocabulary = Vocabulary::default();
-    let mut documents = 0;
-    for (report, passages) in reports {
-        writer.add_document(report_document(&report, &mut vocabulary))?;
-        for passage in &passages {
-            vocabulary.add(passage.heading);
-            writer.add_document(passage_document(passage))?;
-        }
-        documents += 1 + u32::try_from(passages.len()).map_err(io::Error::other)?;
-        tables.add(&report, &passages);
-    }
-    let index = writer.finalize()?;
-    let meta = index.searchable_segment_metas()?.pop();
+        .single_segment_index_writer::<TantivyDocument>(directory.clone(), MEMORY)?
+        .finalize()?;
+    let written = index.new_segment();
+    inverter.write(InvertedIndexSerializer::open(&written)?)?;
+    let empty = index.searchable_segment_metas()?.pop();
     let mut files = std::array::from_fn(|_| OwnedBytes::empty());
     for (file, extension) in files.iter_mut().zip(FILES) {
-        let path = meta
-            .as_ref()
-            .map(|meta| meta.relative_path(SegmentComponent::Custom(extension.to_owned())))
-            .unwrap_or_default();
+        let component = SegmentComponent::Custom(extension.to_owned());
+        let path = match &empty {
+            Some(empty) if !INVERTED.contains(&extension) => empty.relative_path(component),
+            _ => written.relative_path(component),
+        };
         *file = directory.open_read(&path).map_err(TantivyError::from)?.read_bytes()?;
     }
     // Nothing is stored, so nothing but the footer is ever read of the documents.
@@ -98,35 +108,28 @@ pub fn segment<'a>(
 }
 
 /// The document that stands for the report: title, names, filters.
-fn report_document(report: &Report, vocabulary: &mut Vocabulary) -> TantivyDocument {
-    let mut document = TantivyDocument::new();
-    document.add_text(TEXT, format!("{HEAD_PREFIX}{}", report.title));
+fn add_report(
+    report: &Report,
+    inverter: &mut Inverter,
+    vocabulary: &mut Vocabulary,
+) -> io::Result<()> {
+    inverter.text(report.title, Mark::HEAD)?;
     vocabulary.add(report.title);
-    document.add_bytes(FACETS, key_term(report.key).as_bytes());
-    let mut terms = BTreeSet::new();
+    inverter.facet(key_term(report.key).as_bytes())?;
     let mut texts = BTreeSet::new();
     for (facet, names) in &report.facets {
         for name in names {
-            terms.extend(facet.terms(name));
+            for term in facet.terms(name) {
+                inverter.facet(term.as_bytes())?;
+            }
             if facet.is_text() && texts.insert(crate::fold(name)) {
-                document.add_text(TEXT, name);
+                inverter.text(name, Mark::NONE)?;
                 vocabulary.add(name);
             }
         }
     }
-    for term in terms {
-        document.add_bytes(FACETS, term.as_bytes());
-    }
-    document
-}
-
-fn passage_document(passage: &Passage) -> TantivyDocument {
-    let mut document = TantivyDocument::new();
-    if !passage.heading.is_empty() {
-        document.add_text(TEXT, format!("{HEAD_PREFIX}{}", passage.heading));
-    }
-    document.add_text(TEXT, passage.text);
-    document
+    inverter.end_document();
+    Ok(())
 }
 
 /// The end of a tantivy file: a description, its length and a magic number, four bytes each.

@@ -2,8 +2,9 @@
 //!
 //! The dictionary of terms holds pairs of syllables, no Korean words; these few are kept as words.
 
-use std::collections::BTreeMap;
 use std::io;
+
+use rustc_hash::FxHashMap;
 
 use super::wire::{Put, Take};
 use crate::text::hangul;
@@ -14,7 +15,7 @@ const KEPT: usize = 20_000;
 
 /// Words with the number of times they were seen.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) struct Vocabulary(BTreeMap<String, u32>);
+pub(crate) struct Vocabulary(FxHashMap<String, u32>);
 
 impl Vocabulary {
     /// Adds the words of `text`: rows of Hangul without their particles, and words of letters.
@@ -26,29 +27,33 @@ impl Vocabulary {
             let ends = unit.as_ref().is_none_or(|unit| unit.starts);
             if ends && row.len() > 1 {
                 let len = row.len() - hangul::suffix(&row, 2).unwrap_or(0);
-                self.count(row[..len].iter().collect());
+                let word: String = row[..len].iter().collect();
+                self.count(&word, 1);
             }
             if ends {
                 row.clear();
             }
             match unit.map(|unit| unit.kind) {
                 Some(Kind::Syllable(ch)) => row.push(ch),
-                Some(Kind::Word) if units.word().len() > 2 => self.count(units.word().to_owned()),
+                Some(Kind::Word) if units.word().len() > 2 => self.count(units.word(), 1),
                 Some(Kind::Word) => {}
                 None => return,
             }
         }
     }
 
-    fn count(&mut self, word: String) {
-        *self.0.entry(word).or_default() += 1;
+    fn count(&mut self, word: &str, times: u32) {
+        match self.0.get_mut(word) {
+            Some(count) => *count = count.saturating_add(times),
+            None => {
+                self.0.insert(word.to_owned(), times);
+            }
+        }
     }
 
     /// Adds the words of another segment.
-    pub(crate) fn merge(&mut self, other: Self) {
-        for (word, count) in other.0 {
-            *self.0.entry(word).or_default() += count;
-        }
+    pub(crate) fn merge(&mut self, other: &Self) {
+        other.0.iter().for_each(|(word, count)| self.count(word, *count));
     }
 
     pub(crate) fn write(&self) -> Vec<u8> {
@@ -77,13 +82,18 @@ impl Vocabulary {
         let mut words = Self::default();
         while !take.0.is_empty() {
             let word = take.text()?.to_owned();
-            words.0.insert(word, u32::try_from(take.number()?).unwrap_or(u32::MAX));
+            let count = u32::try_from(take.number()?).unwrap_or(u32::MAX);
+            words.0.insert(word, count);
         }
         Ok(words)
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.0.iter().map(|(word, count)| (word.as_str(), *count))
+    /// The words in alphabetical order, with their counts.
+    pub(crate) fn sorted(&self) -> Vec<(&str, u32)> {
+        let mut words: Vec<_> =
+            self.0.iter().map(|(word, count)| (word.as_str(), *count)).collect();
+        words.sort_unstable();
+        words
     }
 }
 
@@ -95,8 +105,7 @@ mod tests {
     fn words_without_particles_survive_the_bytes() {
         let mut words = Vocabulary::default();
         words.add("결제 장애가 Redis캐시에서, 장애를");
-        let found: Vec<_> = words.iter().collect();
-        assert_eq!(found, [("redis", 1), ("결제", 1), ("장애", 2), ("캐시", 1)]);
+        assert_eq!(words.sorted(), [("redis", 1), ("결제", 1), ("장애", 2), ("캐시", 1)]);
         assert!(Vocabulary::read(&words.write()[..9]).is_err());
         assert_eq!(Vocabulary::read(&words.write()).ok(), Some(words));
     }

@@ -4,13 +4,8 @@
 //! stem. A wrong stem of a French word costs nothing, since the word itself is indexed too.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::fmt;
 
 use frostem::{Algorithm, Stemmer};
-
-/// Words a cache keeps; a segment's vocabulary is Zipfian, so few are asked for often.
-const CACHED: usize = 50_000;
 
 /// The English (Porter 2, Snowball) stem of a folded word, if it differs.
 pub(crate) fn stem(word: &str) -> Option<String> {
@@ -27,32 +22,6 @@ pub(crate) fn stem(word: &str) -> Option<String> {
 /// Identifiers, numbers and very short words are their own stems.
 fn stemmable(word: &str) -> bool {
     (3..=24).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase())
-}
-
-/// Remembers stems: indexing asks for the same few thousand words again and again.
-#[derive(Default, Clone)]
-pub(crate) struct Stems(HashMap<Box<str>, Option<Box<str>>>);
-
-impl Stems {
-    /// As [`stem`].
-    pub(crate) fn of(&mut self, word: &str) -> Option<&str> {
-        if !stemmable(word) {
-            return None;
-        }
-        if !self.0.contains_key(word) {
-            if self.0.len() >= CACHED {
-                self.0.clear();
-            }
-            self.0.insert(word.into(), stem(word).map(Into::into));
-        }
-        self.0.get(word)?.as_deref()
-    }
-}
-
-impl fmt::Debug for Stems {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Stems").field(&self.0.len()).finish()
-    }
 }
 
 #[cfg(test)]

@@ -17,9 +17,6 @@
 
 use std::ops::{BitOr, BitOrAssign};
 
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-
-use super::stem::Stems;
 use super::units::{Kind, Script, Units};
 
 /// What a term says of its place, beside its text.
@@ -53,10 +50,14 @@ impl Mark {
         }
     }
 
-    fn push_to(self, term: &mut String) {
-        if self.0 > 0 {
-            term.push(char::from(self.0));
-        }
+    /// Its bits, below [`Mark::END`].
+    pub(crate) fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// The mark with these bits.
+    pub(crate) fn from_bits(bits: u8) -> Self {
+        Self(bits % Self::END)
     }
 }
 
@@ -74,196 +75,89 @@ impl BitOrAssign for Mark {
     }
 }
 
-/// A value that begins with this is a title or a heading.
-pub(crate) const HEAD_PREFIX: char = '\u{1}';
-
-/// tantivy's way to the terms of a text.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Terms {
-    stems: Stems,
-    token: Token,
+/// A term of a text, without its mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Term<'t> {
+    /// A word; its stem is a term beside it.
+    Word(&'t str),
+    /// A hump of a word in camel case, at the word's place.
+    Part(&'t str),
+    /// Two neighbouring syllables.
+    Pair(char, char),
+    /// A syllable that begins no pair.
+    Lone(char),
 }
 
-impl Tokenizer for Terms {
-    type TokenStream<'a> = TermStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
-        let (head, text) = match text.strip_prefix(HEAD_PREFIX) {
-            Some(text) => (Mark::HEAD, text),
-            None => (Mark::NONE, text),
-        };
-        self.token.reset();
-        TermStream {
-            units: Units::new(text),
-            stems: &mut self.stems,
-            token: &mut self.token,
-            head,
-            next: 0,
-            waiting: None,
-            word: Step::Done,
-        }
-    }
-}
-
-/// The terms of one text.
-pub(crate) struct TermStream<'a> {
-    units: Units<'a>,
-    stems: &'a mut Stems,
-    token: &'a mut Token,
-    head: Mark,
-    /// The position of the next unit.
-    next: usize,
-    /// A syllable that waits for its neighbour, and whether it begins a row.
-    waiting: Option<(char, Mark)>,
-    /// What is still to be said of the last word.
-    word: Step,
-}
-
-/// A word gives several terms at one position.
-enum Step {
-    Itself,
-    Stem,
-    Part(usize),
-    Done,
-}
-
-impl TermStream<'_> {
-    fn put(&mut self, position: usize, mark: Mark) -> bool {
-        (mark | self.head).push_to(&mut self.token.text);
-        self.token.position = position;
-        true
-    }
-
-    /// The next term of the last word.
-    fn word(&mut self) -> bool {
-        let position = self.next.saturating_sub(1);
-        loop {
-            match self.word {
-                Step::Itself => {
-                    self.word = Step::Stem;
-                    self.token.text.clear();
-                    self.token.text.push_str(self.units.word());
-                    return self.put(position, Mark::NONE);
+/// Hands the terms of `text` to `sink`, with their marks and positions, of which `from` is the first. Gives
+/// the position after the last.
+pub(crate) fn terms(text: &str, from: u32, mut sink: impl FnMut(Term, Mark, u32)) -> u32 {
+    let mut units = Units::new(text);
+    let mut at = from;
+    // A syllable that waits for its neighbour, and whether it begins a row.
+    let mut waiting: Option<(char, Mark)> = None;
+    while let Some(unit) = units.next() {
+        match unit.kind {
+            Kind::Word => {
+                if let Some((syllable, mark)) = waiting.take() {
+                    sink(Term::Lone(syllable), mark, at - 1);
                 }
-                Step::Stem => {
-                    self.word = Step::Part(0);
-                    if let Some(stem) = self.stems.of(self.units.word()) {
-                        self.token.text.clear();
-                        self.token.text.push_str(stem);
-                        return self.put(position, Mark::STEM);
-                    }
+                sink(Term::Word(units.word()), Mark::NONE, at);
+                for part in units.parts() {
+                    sink(Term::Part(part), Mark::NONE, at);
                 }
-                Step::Part(part) => {
-                    self.word = Step::Part(part + 1);
-                    let Some(text) = self.units.parts().nth(part) else {
-                        self.word = Step::Done;
-                        continue;
-                    };
-                    self.token.text.clear();
-                    self.token.text.push_str(text);
-                    return self.put(position, Mark::NONE);
-                }
-                Step::Done => return false,
             }
-        }
-    }
-
-    fn lone(&mut self, syllable: char, mark: Mark) -> bool {
-        self.token.text.clear();
-        self.token.text.push(syllable);
-        self.put(self.next - 1, mark)
-    }
-}
-
-impl TokenStream for TermStream<'_> {
-    fn advance(&mut self) -> bool {
-        if self.word() {
-            return true;
-        }
-        loop {
-            let Some(unit) = self.units.next() else {
-                return match self.waiting.take() {
-                    Some((syllable, mark)) => self.lone(syllable, mark),
-                    None => false,
-                };
-            };
-            let waiting = self.waiting.take();
-            match unit.kind {
-                Kind::Word => {
-                    self.word = Step::Itself;
-                    let found = waiting.is_some_and(|(syllable, mark)| self.lone(syllable, mark));
-                    self.next += 1;
-                    return found || self.word();
-                }
-                Kind::Syllable(right) => {
-                    let start = if unit.starts { Mark::START } else { Mark::NONE };
-                    self.waiting = Some((right, start));
-                    let found = waiting.is_some_and(|(left, mut mark)| {
-                        if !Script::pairs(left, right) {
-                            return self.lone(left, mark);
-                        }
-                        if unit.starts {
-                            mark |= Mark::CROSS;
-                        }
-                        self.token.text.clear();
-                        self.token.text.push(left);
-                        self.token.text.push(right);
-                        self.put(self.next - 1, mark)
-                    });
-                    self.next += 1;
-                    if found {
-                        return true;
+            Kind::Syllable(right) => {
+                let start = if unit.starts { Mark::START } else { Mark::NONE };
+                match waiting.replace((right, start)) {
+                    Some((left, mark)) if Script::pairs(left, right) => {
+                        let cross = if unit.starts { Mark::CROSS } else { Mark::NONE };
+                        sink(Term::Pair(left, right), mark | cross, at - 1);
                     }
+                    Some((left, mark)) => sink(Term::Lone(left), mark, at - 1),
+                    None => {}
                 }
             }
         }
+        at += 1;
     }
-
-    fn token(&self) -> &Token {
-        self.token
+    if let Some((syllable, mark)) = waiting {
+        sink(Term::Lone(syllable), mark, at - 1);
     }
-
-    fn token_mut(&mut self) -> &mut Token {
-        self.token
-    }
+    at
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{HEAD_PREFIX, Mark, Terms};
-    use tantivy::tokenizer::{TokenStream, Tokenizer};
+    use super::{Mark, Term, terms};
 
-    fn terms(text: &str) -> String {
-        let mut terms = Terms::default();
-        let mut stream = terms.token_stream(text);
+    fn shown(text: &str) -> String {
         let mut out = Vec::new();
-        while stream.advance() {
-            let token = stream.token();
-            let (text, mark) = Mark::split(token.text.as_bytes());
-            let names =
-                [(Mark::START, '^'), (Mark::CROSS, '_'), (Mark::HEAD, '#'), (Mark::STEM, '~')]
-                    .iter()
-                    .filter(|(flag, _)| mark.has(*flag))
-                    .map(|(_, name)| *name)
-                    .collect::<String>();
-            out.push(format!("{}{names}@{}", String::from_utf8_lossy(text), token.position));
-        }
+        terms(text, 0, |term, mark, at| {
+            let text = match term {
+                Term::Word(word) => word.to_owned(),
+                Term::Part(part) => format!("({part})"),
+                Term::Pair(left, right) => format!("{left}{right}"),
+                Term::Lone(syllable) => syllable.to_string(),
+            };
+            let start = if mark.has(Mark::START) { "^" } else { "" };
+            let cross = if mark.has(Mark::CROSS) { "_" } else { "" };
+            out.push(format!("{text}{start}{cross}@{at}"));
+        });
         out.join(" ")
     }
 
     #[test]
     fn every_unit_has_its_terms_and_position() {
         for (text, expected) in [
-            ("Retried it", "retried@0 retri~@0 it@1"),
+            ("Retried it", "retried@0 it@1"),
             ("커넥션 풀", "커넥^@0 넥션@1 션풀_@2 풀^@3"),
             ("풀", "풀^@0"),
-            ("redis캐시를", "redis@0 redi~@0 캐시^@1 시를@2 를@3"),
+            ("redis캐시를", "redis@0 캐시^@1 시를@2 를@3"),
             ("API를 호출", "api@0 를호^_@1 호출^@2 출@3"),
             ("障害 장애", "障害^@0 害@1 장애^@2 애@3"),
-            ("PoolExhausted now", "poolexhausted@0 poolexhaust~@0 pool@0 exhausted@0 now@1"),
+            ("PoolExhausted now", "poolexhausted@0 (pool)@0 (exhausted)@0 now@1"),
         ] {
-            assert_eq!(terms(text), expected, "{text}");
+            assert_eq!(shown(text), expected, "{text}");
         }
-        assert_eq!(terms(&format!("{HEAD_PREFIX}Retried 풀")), "retried#@0 retri#~@0 풀^#@1");
     }
 }

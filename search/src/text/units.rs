@@ -253,15 +253,18 @@ impl Word {
 
 /// Whether a word of ASCII ends before `next`.
 fn ends_word(next: char) -> bool {
-    Script::of(next).is_some() || !(next.is_alphanumeric() || is_combining_mark(next))
+    next.is_ascii()
+        || Script::of(next).is_some()
+        || !(next.is_alphanumeric() || is_combining_mark(next))
 }
 
 /// Whether `ch` is folded together with `previous`: marks, conjoining vowels and finals, half-width letters.
 fn joins(previous: char, ch: char) -> bool {
     match ch {
+        '\0'..='\x7f' | '가'..='힣' => false,
         '\u{1160}'..='\u{11ff}' | '\u{ff9e}' | '\u{ff9f}' => true,
         '\u{ffa0}'..='\u{ffdc}' => matches!(previous, '\u{ffa0}'..='\u{ffdc}'),
-        _ => !ch.is_ascii() && is_combining_mark(ch),
+        _ => is_combining_mark(ch),
     }
 }
 
