@@ -1,6 +1,6 @@
 //! `build`: identical bytes, whole or not at all, and for whose eyes.
 
-use crate::support::{COMPLETE, Project};
+use crate::support::{COMPLETE, PIXEL, Project};
 
 fn project() -> Project {
     let korean = COMPLETE
@@ -160,68 +160,6 @@ fn a_theme_is_overridden_file_by_file() {
     assert!(project.path("public/assets/icon.svg").exists());
 }
 
-/// Planted strings that must not leave the house.
-fn secrets() -> Project {
-    let public = COMPLETE
-        .replace(
-            "title: Payment outage",
-            "title: Public one\naudience: public\nrelated: [inner-planted-name]\nimpact: { users: 3, money: planted-money }\nroles: { commander: planted-role }",
-        )
-        .replace(
-            "For an hour nobody could pay.",
-            "Shown. <!-- internal -->planted-inline<!-- /internal --> See [the other](inner-planted-name.md).\n\n<!-- internal -->\n## planted-heading\n\nplanted-block\n<!-- /internal -->\n",
-        );
-    let inner = COMPLETE.replace("Payment outage", "planted-title");
-    let broken = "---\ntitle: [planted-broken\n---\n\n## Summary\n\nplanted-text\n";
-    let unclosed = public
-        .replace("Public one", "Unclosed")
-        .replace("<!-- /internal --> See", " planted-after See");
-    let unknown = COMPLETE.replace("title: ", "audience: everybody\ntitle: planted-unknown ");
-    Project::with(&[
-        ("bokgi.toml", "lang = \"en\"\n"),
-        ("content/public.md", &public),
-        ("content/inner-planted-name.md", &inner),
-        ("content/broken.md", broken),
-        ("content/unclosed.md", &unclosed),
-        ("content/unknown.md", &unknown),
-    ])
-}
-
-#[test]
-fn a_public_edition_holds_nothing_that_is_internal() {
-    let project = secrets();
-    let run = project.run(&["build", "--audience", "public"]);
-    assert_eq!(run.code, 0, "{}", run.shown());
-    insta::assert_snapshot!(run.err, @r"
-    check: 5 errors, 0 warnings (`bokgi check` shows them)
-    left out: 3 reports without `audience: public`
-    ");
-    let files = project.files("public");
-    assert!(project.read("public/r/public/index.html").contains("Shown."));
-    assert!(project.path("public/r/unclosed/index.html").exists());
-    for (path, bytes) in &files {
-        let text = String::from_utf8_lossy(bytes);
-        assert!(!text.contains("planted") && !path.contains("planted"), "{path}");
-    }
-}
-
-#[test]
-fn an_internal_edition_holds_what_is_not_restricted() {
-    let project = secrets();
-    assert_eq!(project.run(&["build"]).code, 0);
-    assert!(project.read("public/r/public/index.html").contains("planted-inline"));
-    assert!(project.read("public/r/inner-planted-name/index.html").contains("planted-title"));
-    // What cannot be read, and an audience nobody knows, stay inside.
-    assert!(
-        !project.path("public/r/broken").exists() && !project.path("public/r/unknown").exists()
-    );
-    let all: String =
-        project.files("public").iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
-    assert!(!all.contains("planted-broken") && !all.contains("planted-unknown"));
-    assert_eq!(project.run(&["build", "--audience", "restricted"]).code, 0);
-    assert!(project.path("public/r/broken/index.html").exists());
-}
-
 #[test]
 fn a_folder_of_old_reports_needs_no_configuration() {
     let project = Project::with(&[(
@@ -252,4 +190,143 @@ fn the_command_line_may_name_any_folder_the_configuration_only_its_own() {
       |
       = help: use a path below the folder of `bokgi.toml`, without `..`
     "#);
+}
+
+#[test]
+fn images_are_published_beside_their_page() {
+    let report = COMPLETE.replace(
+        "4 % of the day's orders.",
+        "![chart](img/a.png) ![again](img/a.png) ![drawing](d.svg) ![acts](evil.svg) ![gone](none.png) ![far](https://x.example/y.png) ![out](../../outside.png) ![data](notes.txt)",
+    );
+    let project = Project::with(&[
+        ("content/2026/a/index.md", &report),
+        (
+            "content/2026/a/d.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>",
+        ),
+        ("content/2026/a/evil.svg", "<svg onload=\"alert(1)\"/>"),
+        ("content/2026/a/notes.txt", "x"),
+    ]);
+    project.write("content/2026/a/img/a.png", PIXEL);
+    project.write("outside.png", PIXEL);
+    let run = project.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.shown());
+    let page = project.read("public/r/a/index.html");
+    assert!(
+        page.contains("<img src=\"a.png\" alt=\"chart\" width=\"1\" height=\"1\" loading=\"lazy\""),
+        "{page}"
+    );
+    assert!(page.contains("<img src=\"d.svg\" alt=\"drawing\""), "{page}");
+    assert_eq!(page.matches("<img ").count(), 3, "{page}");
+    assert!(page.contains("<a href=\"https://x.example/y.png\""), "{page}");
+    let names: Vec<String> = project.files("public/r").into_iter().map(|(path, _)| path).collect();
+    assert_eq!(names, ["a.md", "a/a.png", "a/d.svg", "a/index.html"]);
+    assert!(project.read("public/r/a.md").contains("![chart](a/a.png)"));
+}
+
+#[test]
+fn former_ids_lead_to_the_report() {
+    let renamed =
+        COMPLETE.replace("title: ", "id: new-id\naliases: [old-id, 2026-03-14-other]\ntitle: ");
+    let project = Project::with(&[
+        ("content/2026-03-14-pay.md", &renamed),
+        ("content/2026-03-14-other.md", COMPLETE),
+    ]);
+    assert_eq!(project.run(&["build"]).code, 0);
+    let page = project.read("public/r/old-id/index.html");
+    assert!(page.contains("content=\"0; url=../../r/new-id/\""), "{page}");
+    // Nobody is sent away from a report that is there.
+    assert!(project.read("public/r/2026-03-14-other/index.html").contains("For an hour"));
+}
+
+#[test]
+fn drafts_can_be_left_out_and_are_never_news() {
+    let project = project();
+    assert_eq!(project.run(&["build"]).code, 0);
+    assert!(project.path("public/r/2026-03-20-draft/index.html").exists());
+    assert!(!project.read("public/feed.xml").contains("Draft"));
+    insta::assert_snapshot!(project.run(&["build", "--no-drafts"]).shown(), @r"");
+    let all: String =
+        project.files("public").iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
+    assert!(!all.contains("2026-03-20-draft"));
+}
+
+#[test]
+fn what_programs_read_says_where_the_site_is() {
+    let project = project();
+    project.write(
+        "bokgi.toml",
+        b"lang = \"en\"\ntimezone = \"Asia/Seoul\"\n[site]\ntitle = \"Records\"\nbase_url = \"https://x.example/kb/\"\nindexed = true\n",
+    );
+    assert_eq!(project.run(&["build"]).code, 0);
+    insta::assert_snapshot!(project.read("public/feed.xml").replace("><", ">\n<"), @r"");
+    let map = project.read("public/sitemap.xml");
+    assert!(map.contains("<loc>https://x.example/kb/r/2026-03-14-ko/</loc>"), "{map}");
+    insta::assert_snapshot!(project.read("public/robots.txt"), @r"");
+    insta::assert_snapshot!(project.read("public/llms.txt"), @r"");
+    assert!(!project.read("public/index.html").contains("noindex"));
+    // Without an address nobody can say where the pages are.
+    project.write("bokgi.toml", b"lang = \"en\"\n");
+    assert_eq!(project.run(&["build"]).code, 0);
+    assert!(!project.path("public/sitemap.xml").exists());
+    assert!(project.read("public/index.html").contains("noindex"));
+    assert_eq!(project.read("public/robots.txt"), "User-agent: *\nDisallow: /\n");
+}
+
+#[test]
+fn reports_are_found_by_what_they_share() {
+    let causes = |causes: &str| COMPLETE.replace("title: ", &format!("causes: {causes}\ntitle: "));
+    let project = Project::with(&[
+        ("bokgi.toml", "lang = \"en\"\n"),
+        ("content/2026-03-14-a.md", &causes("[software/performance, software/capacity]")),
+        (
+            "content/2026-03-15-b.md",
+            &causes("[성능]").replace("[payment]", "[Payment, 주문 서비스]"),
+        ),
+    ]);
+    assert_eq!(project.run(&["build"]).code, 0);
+    let list = |path: &str| {
+        let page = project.read(&format!("public/by/{path}/index.html"));
+        (page.contains("r/2026-03-14-a/"), page.contains("r/2026-03-15-b/"))
+    };
+    assert_eq!(list("service/payment"), (true, true));
+    assert_eq!(list("service/주문-서비스"), (false, true));
+    assert_eq!(list("cause/software/performance"), (true, true));
+    assert_eq!(list("cause/software/capacity"), (true, false));
+    assert_eq!(list("cause/software"), (true, true));
+    assert_eq!(list("year/2026"), (true, true));
+    let page = project.read("public/r/2026-03-15-b/index.html");
+    assert!(
+        page.contains("href=\"../../by/service/%EC%A3%BC%EB%AC%B8-%EC%84%9C%EB%B9%84%EC%8A%A4/\""),
+        "{page}"
+    );
+}
+
+/// Whenever a build is cut off, the site is the old one or the new one, and the next build works.
+#[test]
+#[cfg(unix)]
+fn a_build_that_is_killed_leaves_a_whole_site() {
+    let project = project();
+    assert_eq!(project.run(&["build"]).code, 0);
+    let whole = |at: u64| {
+        let pages: Vec<String> =
+            project.files("public").into_iter().map(|(path, _)| path).collect();
+        let home = project.read("public/index.html");
+        assert!(home.trim_end().ends_with("</html>"), "cut off after {at} ms: {home}");
+        for needed in ["index.json", "feed.xml", "r/2026-03-14-ko/index.html", "assets/style.css"] {
+            assert!(pages.iter().any(|page| page == needed), "{needed} is missing after {at} ms");
+        }
+    };
+    for at in (0..60).step_by(4) {
+        project.run_and_kill(&["build"], std::time::Duration::from_millis(at));
+        whole(at);
+    }
+    assert_eq!(project.run(&["build"]).code, 0);
+    whole(0);
+    let left: Vec<String> = std::fs::read_dir(project.root())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with(".public"))
+        .collect();
+    assert_eq!(left, Vec::<String>::new());
 }

@@ -6,11 +6,14 @@
     reason = "tests look at the disk and the environment, and a panic is how they fail"
 )]
 
+mod audience;
 mod build;
 mod check;
 mod commands;
 mod hostile;
 mod readme;
 mod rules;
+mod search;
+mod serve;
 mod support;
 mod tidy;

@@ -55,6 +55,27 @@ impl Project {
         self.run_there(folder, args, &[("SOURCE_DATE_EPOCH", "1780272000")])
     }
 
+    /// Starts `bokgi` and kills it after a while, whatever it is doing.
+    pub(crate) fn run_and_kill(&self, args: &[&str], after: std::time::Duration) {
+        let mut child = self.spawn(args);
+        std::thread::sleep(after);
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+
+    /// Starts `bokgi` with its output in pipes.
+    pub(crate) fn spawn(&self, args: &[&str]) -> std::process::Child {
+        Command::new(env!("CARGO_BIN_EXE_bokgi"))
+            .args(args)
+            .current_dir(self.root())
+            .env_clear()
+            .env("SOURCE_DATE_EPOCH", "1780272000")
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap()
+    }
+
     fn run_there(&self, folder: &str, args: &[&str], environment: &[(&str, &str)]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_bokgi"))
             .args(args)
@@ -128,6 +149,13 @@ pub(crate) fn without_pages(line: &str) -> String {
         _ => line.to_owned(),
     }
 }
+
+/// An image of one pixel.
+pub(crate) const PIXEL: &[u8] = &[
+    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0,
+    1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae,
+    0x42, 0x60, 0x82,
+];
 
 /// A report that is complete by the standard profile.
 pub(crate) const COMPLETE: &str = "\

@@ -1,0 +1,126 @@
+//! `search`: with the index of the last build, with what has changed since, and with none.
+
+use crate::support::{COMPLETE, Project};
+
+fn project() -> Project {
+    let korean =
+        COMPLETE.replace("Payment outage", "결제 지연").replace("## Summary", "## 요약").replace(
+            "For an hour nobody could pay.",
+            "커넥션 풀이 고갈되어 한 시간 동안 결제장애를 겪었다.",
+        );
+    Project::with(&[
+        ("bokgi.toml", "lang = \"en\"\ntimezone = \"Asia/Seoul\"\n"),
+        ("content/2026-03-14-en.md", COMPLETE),
+        ("content/2026-03-15-ko.md", &korean.replace("03-14", "03-15")),
+        (
+            "content/2026-03-16-secret.md",
+            &COMPLETE.replace("title: ", "audience: restricted\ntitle: "),
+        ),
+    ])
+}
+
+/// Paths in their order.
+fn paths(project: &Project, args: &[&str]) -> Vec<String> {
+    let mut all = vec!["search", "--format", "json"];
+    all.extend(args);
+    let run = project.run(&all);
+    let results: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let hits = results["hits"].as_array().unwrap();
+    hits.iter().map(|hit| hit["path"].as_str().unwrap().replace("content/", "")).collect()
+}
+
+#[test]
+fn says_where_the_words_stand() {
+    let project = project();
+    assert_eq!(project.run(&["build"]).code, 0);
+    insta::assert_snapshot!(project.run(&["search", "결제장애"]).shown(), @r"");
+    insta::assert_snapshot!(project.run(&["search", "query", "connections", "--format", "json"]).out, @r#""#);
+    insta::assert_snapshot!(project.run(&["search", "zzzzqq"]).shown(), @r"");
+    insta::assert_snapshot!(project.run(&["--lang", "ko", "search", "서비스:payment", "after:nonsense"]).shown(), @r"");
+}
+
+#[test]
+fn the_query_language_reaches_the_engine() {
+    let project = project();
+    assert_eq!(project.run(&["build"]).code, 0);
+    let both = ["2026-03-15-ko.md", "2026-03-14-en.md"];
+    for (query, expected) in [
+        ("service:payment", &both[..]),
+        ("severity:SEV1 after:2026-03-15", &both[..1]),
+        ("before:2026-03-15", &both[1..]),
+        ("커넥션풀", &both[..1]),
+        ("풀", &both[..1]),
+        ("장애", &both[..1]),
+        ("\"nobody could pay\"", &both[1..]),
+        ("pool -고갈", &both[1..]),
+        ("고갈 OR nobody", &both[..]),
+        ("상태:완료", &both[..]),
+        ("status:open", &[]),
+        ("status:done", &both[..]),
+        ("id:2026-03-14-en", &both[1..]),
+    ] {
+        let mut found = paths(&project, &["--", query]);
+        found.sort_by(|left, right| right.cmp(left));
+        assert_eq!(found, expected, "{query}");
+    }
+    assert!(paths(&project, &["--audience", "restricted", "pay"]).len() > both.len() - 1);
+    assert_eq!(paths(&project, &["--limit", "1", "service:payment"]).len(), 1);
+}
+
+#[test]
+fn what_changed_since_the_build_is_found_as_it_is_now() {
+    let project = project();
+    assert_eq!(project.run(&["build"]).code, 0);
+    project
+        .write("content/2026-03-14-en.md", COMPLETE.replace("nobody", "somebody zebra").as_bytes());
+    project.write("content/2026-04-01-new.md", COMPLETE.replace("nobody", "giraffe").as_bytes());
+    std::fs::remove_file(project.path("content/2026-03-15-ko.md")).unwrap();
+    let ask = |query: &str| paths(&project, &["--", query]);
+    let check = || {
+        assert_eq!(ask("zebra"), ["2026-03-14-en.md"]);
+        assert_eq!(ask("giraffe"), ["2026-04-01-new.md"]);
+        assert_eq!(ask("고갈"), [""; 0]);
+        assert_eq!(ask("\"nobody could\""), [""; 0]);
+        let mut all = ask("service:payment");
+        all.sort();
+        assert_eq!(all, ["2026-03-14-en.md", "2026-04-01-new.md"]);
+    };
+    check();
+    // An index that somebody damaged, and none at all, only take longer.
+    for (path, bytes) in project.files(".bokgi/internal") {
+        if path.starts_with("index-") {
+            project.write(&format!(".bokgi/internal/{path}"), &bytes[..bytes.len() / 2]);
+        }
+    }
+    check();
+    std::fs::remove_dir_all(project.path(".bokgi")).unwrap();
+    check();
+    // Other settings read the reports in another way.
+    assert_eq!(project.run(&["build"]).code, 0);
+    project.write("bokgi.toml", b"lang = \"en\"\n[content]\nignore = [\"*new*\"]\n");
+    assert_eq!(ask("giraffe"), [""; 0]);
+}
+
+#[test]
+fn the_index_is_the_same_bytes_wherever_it_is_made() {
+    let index = |environment: &[(&str, &str)]| {
+        let project = project();
+        assert_eq!(project.run_with(&["build"], environment).code, 0);
+        let files = project.files(".bokgi/internal");
+        assert_eq!(project.read(".bokgi/.gitignore"), "*\n");
+        files.into_iter().find(|(path, _)| path.starts_with("index-")).unwrap()
+    };
+    let one = index(&[
+        ("RAYON_NUM_THREADS", "1"),
+        ("TZ", "Asia/Seoul"),
+        ("SOURCE_DATE_EPOCH", "1780272000"),
+    ]);
+    assert_eq!(
+        one,
+        index(&[
+            ("RAYON_NUM_THREADS", "8"),
+            ("TZ", "America/Lima"),
+            ("SOURCE_DATE_EPOCH", "1880272000")
+        ])
+    );
+}
