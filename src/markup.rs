@@ -16,7 +16,7 @@ mod raw;
 pub(crate) use html::{Image, Page, PageItem, PagePart, Rendered, RenderedHeading, render};
 pub(crate) use passages::{Passage, passages};
 pub(crate) use plain::Plain;
-pub(crate) use raw::comments;
+pub(crate) use raw::{comments, targets};
 
 use std::sync::Arc;
 

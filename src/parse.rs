@@ -35,7 +35,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config::Settings;
-use crate::markup::Document;
+use crate::markup::{Document, Kind};
 use crate::model::Incident;
 use crate::source::{SourceFile, Span};
 use audience::Marks;
@@ -49,8 +49,12 @@ pub(crate) struct Report {
     pub(crate) path: Box<str>,
     /// The file as it stands.
     pub(crate) source: SourceFile,
-    /// Its Markdown, as the edition shows it.
-    pub(crate) document: Document,
+    /// The file as the edition shows it.
+    pub(crate) text: Arc<str>,
+    /// Where its Markdown begins.
+    body: usize,
+    /// How much it says.
+    pub(crate) says: Says,
     pub(crate) incident: Incident,
     pub(crate) front_matter: FrontMatterState,
     pub(crate) problems: Vec<Problem>,
@@ -62,6 +66,24 @@ pub(crate) struct Report {
     pub(crate) is_template: bool,
     /// The report names its profile itself.
     pub(crate) own_profile: bool,
+}
+
+/// How much a report says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Says {
+    /// Not a letter, not an image.
+    Nothing,
+    /// Images, and nothing in words.
+    NoWords,
+    Words,
+}
+
+impl Report {
+    /// Its Markdown, as the edition shows it. It is parsed anew: keeping the trees of all reports would
+    /// take more memory than everything else together, and parsing is the cheapest step there is.
+    pub(crate) fn document(&self) -> Document {
+        Document::parse(&self.text, self.body)
+    }
 }
 
 /// What front matter a report has.
@@ -141,6 +163,21 @@ fn read(
         is_template: assembled.is_template,
         own_profile: assembled.own_profile,
         incident,
-        document,
+        says: says(&document),
+        text: Arc::clone(text),
+        body: front.body,
+    }
+}
+
+fn says(document: &Document) -> Says {
+    let root = document.root();
+    let mut letters =
+        root.descendants().filter(|node| matches!(node.kind(), Kind::Text(_) | Kind::Code(_)));
+    if letters.any(|node| node.literal().chars().any(char::is_alphanumeric)) {
+        Says::Words
+    } else if root.descendants().any(|node| matches!(node.kind(), Kind::Image(_))) {
+        Says::NoWords
+    } else {
+        Says::Nothing
     }
 }

@@ -202,7 +202,8 @@ impl Book<'_> {
         let resolve =
             |target: &str| self.link(&report.path, target, &|address| format!("../{address}/"));
         let image = |target: &str| media.image(&path_of(&report.path, target)?.0);
-        let title = report.document.root().children().find(|node| {
+        let document = report.document();
+        let title = document.root().children().find(|node| {
             let heading = matches!(node.kind(), markup::Kind::Heading(_));
             heading && report.incident.title.span.is_some_and(|span| node.span().contains(span))
         });
@@ -211,7 +212,7 @@ impl Book<'_> {
             _ => Lang::En,
         };
         let body = markup::render(
-            &report.document,
+            &document,
             &markup::Page {
                 title: title.map(markup::NodeRef::id),
                 resolve: &resolve,
@@ -233,7 +234,7 @@ impl Book<'_> {
             })
         };
         let is_shown = |id: &Id| self.by_id.contains_key(&id.key());
-        let copy = copy::copy(report, self.publication.edition, &is_shown, &resolve);
+        let copy = copy::copy(report, &document, self.publication.edition, &is_shown, &resolve);
         out.file(&format!("r/{}.md", item.address), copy.as_bytes())?;
         for (name, bytes) in media.files() {
             out.file(&format!("r/{}/{name}", item.address), &bytes)?;

@@ -21,7 +21,7 @@ pub struct Report<'a> {
     pub services: Vec<&'a str>,
     /// Each value it may be filtered by, under every name somebody may use: id, labels in both languages,
     /// as written. A name with `/` is found by each of its ancestors too. All names but those of
-    /// statuses are searched like text.
+    /// statuses and kinds are searched like text: what every report has says nothing.
     pub facets: Vec<(Facet, Vec<&'a str>)>,
 }
 
@@ -104,7 +104,7 @@ impl Facet {
 
     /// Whether its names are words a reader may search for.
     pub(crate) fn is_text(self) -> bool {
-        self != Self::Status
+        !matches!(self, Self::Status | Self::Kind)
     }
 
     /// The terms that find `name`: the name itself, then its ancestors.

@@ -14,7 +14,7 @@ use super::project::{self, Project};
 use crate::config::Overrides;
 use crate::corpus::Location;
 use crate::diagnostics::render::Paint;
-use crate::index::{Answer, Highlighter, Hit, Index, Note, Options, Snippet, found};
+use crate::index::{Answer, Highlighter, Hit, Index, Note, Options, SearchError, Snippet, found};
 use crate::l10n::{Message, Text};
 use crate::model::Status;
 use crate::parse::Edition;
@@ -47,9 +47,8 @@ pub(super) fn run(args: &SearchArgs, global: &Global, output: &mut Output) -> an
     let edition = args.audience.into();
     let query = args.query.join(" ");
     let files = project::files(&project)?;
-    let index = open(&project, &files.locations, edition)?;
     let options = Options { limit: args.limit, ..Options::default() };
-    let answer = index.search(&query, &options)?;
+    let answer = answer(&project, &files.locations, edition, &query, &options)?;
     let found = places(&project, &files.locations, &answer, edition);
     match args.format {
         SearchFormat::Text => print(&query, &answer, &found, output),
@@ -61,22 +60,34 @@ pub(super) fn run(args: &SearchArgs, global: &Global, output: &mut Output) -> an
     Ok(if answer.hits.is_empty() { Exit::Findings } else { Exit::Clean })
 }
 
-/// The index of `.bokgi/` with what has changed since; without one, all reports are read.
-fn open(project: &Project, locations: &[Location], edition: Edition) -> anyhow::Result<Index> {
-    let kept = project.store(edition).open(project.index_key());
-    let Some((manifest, storage)) = kept else {
-        let corpus = project::read(project, locations, edition);
-        return Ok(Index::open(None, &corpus, edition, project.settings())?);
-    };
+/// Asks the index of `.bokgi/`; without a sound one, all reports are read.
+fn answer(
+    project: &Project,
+    locations: &[Location],
+    edition: Edition,
+    query: &str,
+    options: &Options,
+) -> Result<Answer, SearchError> {
+    let kept = kept(project, locations, edition).map(|index| index?.search(query, options));
+    if let Some(Ok(answer)) = kept {
+        return Ok(answer);
+    }
+    let corpus = project::read(project, locations, edition);
+    Index::open(None, &corpus, edition, project.settings())?.search(query, options)
+}
+
+/// The index of the last build with what has changed since.
+fn kept(
+    project: &Project,
+    locations: &[Location],
+    edition: Edition,
+) -> Option<Result<Index, SearchError>> {
+    let (manifest, storage) = project.store(edition).open(project.index_key())?;
     let changes = manifest.changes(&project::stamped(project, locations));
-    let fresh: Vec<Location> = locations
-        .iter()
-        .filter(|location| changes.fresh.contains(&location.path))
-        .cloned()
-        .collect();
+    let is_fresh = |location: &&Location| changes.fresh.contains(&location.path);
+    let fresh: Vec<Location> = locations.iter().filter(is_fresh).cloned().collect();
     let corpus = project::read(project, &fresh, edition);
-    let kept = Some((storage, changes.hidden));
-    Ok(Index::open(kept, &corpus, edition, project.settings())?)
+    Some(Index::open(Some((storage, changes.hidden)), &corpus, edition, project.settings()))
 }
 
 /// Where a result stands in its file.
@@ -256,11 +267,11 @@ struct Results<'a> {
     /// How many reports there are in all.
     total: usize,
     notes: Vec<String>,
-    hits: Vec<Result<'a>>,
+    hits: Vec<Found<'a>>,
 }
 
 #[derive(Serialize)]
-struct Result<'a> {
+struct Found<'a> {
     path: &'a str,
     line: usize,
     url: &'a str,
@@ -293,7 +304,7 @@ struct Marked<'a> {
 
 impl<'a> Results<'a> {
     fn new(query: &'a str, answer: &'a Answer, places: &'a [Place]) -> Self {
-        let hits = answer.hits.iter().zip(places).map(|(hit, place)| Result {
+        let hits = answer.hits.iter().zip(places).map(|(hit, place)| Found {
             path: &place.shown,
             line: place.line,
             url: &hit.url,

@@ -70,11 +70,12 @@ impl<'r> Indexed<'r> {
 /// The passages of a report in the order in which the index counts them.
 fn passages(report: &Report) -> Vec<markup::Passage> {
     let title = report.incident.title.span;
-    let heading = report.document.root().children().find(|node| {
+    let document = report.document();
+    let heading = document.root().children().find(|node| {
         matches!(node.kind(), markup::Kind::Heading(_))
             && title.is_some_and(|span| node.span().contains(span))
     });
-    markup::passages(&report.document, heading.map(NodeRef::id))
+    markup::passages(&document, heading.map(NodeRef::id))
 }
 
 /// What the section is about that the passage begins.

@@ -282,8 +282,13 @@ impl Writer<'_> {
             Kind::Image(_) => self.image(node),
             Kind::FootnoteMark(_) => self.footnote_mark(node.label()),
             Kind::Checkbox(ticked) => {
-                let state = if ticked { " checked" } else { "" };
-                self.push(&format!("<input type=\"checkbox\" disabled{state}> "));
+                const DONE: Text = Text::new("done", "완료");
+                const OPEN: Text = Text::new("open", "미완료");
+                let (state, label) = if ticked { (" checked", DONE) } else { ("", OPEN) };
+                let label = label.get(self.page.lang);
+                self.push(&format!(
+                    "<input type=\"checkbox\" disabled{state} aria-label=\"{label}\"> "
+                ));
             }
             _ => {}
         }
@@ -533,7 +538,7 @@ fn sanitise(html: &str) -> String {
         .add_tags(["input", "section", "details", "summary", "kbd", "mark"])
         .rm_tags(["area", "map"])
         .add_generic_attributes(["id", "class", "data-due", "data-status"])
-        .add_tag_attributes("input", ["type", "disabled", "checked"])
+        .add_tag_attributes("input", ["type", "disabled", "checked", "aria-label"])
         .add_tag_attributes("img", ["loading", "decoding"])
         .add_tag_attributes("th", ["scope"])
         .add_tag_attributes("a", ["aria-hidden", "aria-label", "tabindex", "rel"])

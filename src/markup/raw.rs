@@ -200,6 +200,29 @@ pub(crate) fn comments(document: &Document) -> Vec<Span> {
     spans
 }
 
+/// Where a document's own tags lead: each tag with a link or a source in it, and where it stands.
+pub(crate) fn targets(document: &Document) -> Vec<(Span, String)> {
+    let mut found = Vec::new();
+    for node in document.root().descendants() {
+        if !matches!(node.kind(), Kind::Html | Kind::HtmlBlock) {
+            continue;
+        }
+        let source = node.source();
+        for piece in pieces(source) {
+            let Piece::Open { tag, attributes, .. } = piece else { continue };
+            let leads = |name: &str| matches!(name, "href" | "src" | "srcset" | "data" | "poster");
+            let target = attributes.into_iter().find(|(name, _)| leads(name));
+            if let Some((_, target)) = target {
+                // A piece is a part of its source.
+                let start = tag.as_ptr().addr() - source.as_ptr().addr();
+                let offset = node.span().start as usize + start;
+                found.push((Span::new(offset, offset + tag.len()), target));
+            }
+        }
+    }
+    found
+}
+
 /// The tag at the start of `html` and its length in bytes.
 fn tag(html: &str) -> Option<(usize, Piece<'_>)> {
     let closes = html.starts_with("</");

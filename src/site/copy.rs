@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use crate::markup::{Document, Kind, NodeRef, comments};
+use crate::markup::{Document, Kind, NodeRef, comments, targets};
 use crate::model::{Id, Incident, Sourced, Term};
 use crate::parse::{Edition, Report};
 use crate::source::Span;
@@ -15,14 +15,17 @@ use crate::source::Span;
 /// none.
 pub(super) fn copy(
     report: &Report,
+    document: &Document,
     edition: Edition,
     is_shown: &dyn Fn(&Id) -> bool,
     resolve: &dyn Fn(&str) -> Option<String>,
 ) -> String {
-    let document = &report.document;
     let is_public = edition == Edition::Public;
     let mut edits = links(document, is_public, resolve);
     if is_public {
+        let tags = targets(document).into_iter();
+        let astray = tags.filter(|(_, target)| is_local(target) && resolve(target).is_none());
+        edits.extend(astray.map(|(span, _)| (span, String::new())));
         edits.extend(comments(document).into_iter().map(|span| (span, String::new())));
         edits.extend(definitions(document).into_iter().map(|span| (span, String::new())));
     }
@@ -59,9 +62,8 @@ fn links(
     for node in document.root().descendants() {
         let Some(link) = node.link() else { continue };
         let target = &*link.target;
-        let is_local = !target.contains(':') && !target.starts_with(['#', '/', '?']);
         let by_reference = !node.source().contains(target);
-        if !is_local || target.is_empty() {
+        if !is_local(target) {
             continue;
         }
         let inner = inner(node);
@@ -73,6 +75,11 @@ fn links(
         }
     }
     edits
+}
+
+/// Whether a target is a path below or beside the file it is in.
+fn is_local(target: &str) -> bool {
+    !target.is_empty() && !target.contains(':') && !target.starts_with(['#', '/', '?'])
 }
 
 /// What stands between a link's brackets.

@@ -19,7 +19,7 @@ pub(super) struct Drawing {
     marks: Vec<Mark>,
     ticks: Vec<Tick>,
     axis: Vec<Tick>,
-    /// How many entries lie outside of what is drawn.
+    /// How many entries lie outside of what is drawn, in words.
     outside: Option<String>,
 }
 
@@ -63,6 +63,8 @@ const COURSE: [Phase; 6] = [
 ];
 /// Two marks closer than this share of the width would cover each other on a phone.
 const APART: f64 = 7.0;
+/// In seconds.
+const DAY: i64 = 86_400;
 /// More ticks than this are a grey bar.
 const MOST_TICKS: usize = 400;
 
@@ -99,23 +101,34 @@ pub(super) fn draw(incident: &Incident, lang: Lang) -> Option<Drawing> {
     }
     let scale = Scale { length };
     let inside = entries.iter().filter(|(seconds, _)| (0..=length).contains(seconds));
-    let outside = entries.len() - inside.clone().count();
+    let before = entries.iter().filter(|(seconds, _)| *seconds < 0).count();
+    let after = entries.iter().filter(|(seconds, _)| *seconds > length).count();
+    let days = length >= DAY || phases.iter().any(|(_, moment, _)| moment.day != start.day);
     Some(Drawing {
         stretches: stretches(&phases, &scale),
-        marks: marks(&phases, &scale, lang),
+        marks: marks(&phases, &scale, days, lang),
         ticks: inside
             .take(MOST_TICKS)
             .map(|(seconds, text)| Tick { x: scale.x(*seconds), text: (*text).to_owned() })
             .collect(),
         axis: axis(start, &scale),
-        outside: (outside > 0).then(|| {
-            const OUTSIDE: Text = Text::new(
-                "{count} {entry|entries} before or after",
-                "앞뒤로 {count}건이 더 있습니다",
-            );
-            OUTSIDE.with("count", outside).render(lang)
-        }),
+        outside: outside(before, after, lang),
     })
+}
+
+/// What stands in the list below and not in the drawing.
+fn outside(before: usize, after: usize, lang: Lang) -> Option<String> {
+    const BEFORE: Text = Text::new("{count} before the start", "시작 전 {count}건");
+    const AFTER: Text = Text::new("{count} after the end", "끝난 뒤 {count}건");
+    const OUTSIDE: Text =
+        Text::new("Only in the list below: {what}", "아래 목록에만 있는 기록: {what}");
+    let parts = [(BEFORE, before), (AFTER, after)];
+    let parts: Vec<_> = parts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(text, count)| text.with("count", count))
+        .collect();
+    (!parts.is_empty()).then(|| OUTSIDE.with("what", parts).render(lang))
 }
 
 /// Seconds after the start as a share of the width. Both ends keep room for a mark.
@@ -162,7 +175,12 @@ fn stretches(phases: &[(Phase, &Moment, i64)], scale: &Scale) -> Vec<Stretch> {
         .collect()
 }
 
-fn marks(phases: &[(Phase, &Moment, i64)], scale: &Scale, lang: Lang) -> Vec<Mark> {
+fn marks(
+    phases: &[(Phase, &Moment, i64)],
+    scale: &Scale,
+    with_days: bool,
+    lang: Lang,
+) -> Vec<Mark> {
     // Where the last mark of each lane stands.
     let mut lanes: Vec<f64> = Vec::new();
     phases
@@ -183,7 +201,11 @@ fn marks(phases: &[(Phase, &Moment, i64)], scale: &Scale, lang: Lang) -> Vec<Mar
                 number: index + 1,
                 class: phase.id(),
                 label: phase.label().get(lang),
-                time: moment.time.map(clock).unwrap_or_default(),
+                time: {
+                    let day = moment.date().filter(|_| with_days).map(month_and_day);
+                    let parts = [day, moment.time.map(clock)];
+                    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+                },
                 after: (*seconds > 0).then(|| format!("+{after}")),
             }
         })
@@ -192,6 +214,10 @@ fn marks(phases: &[(Phase, &Moment, i64)], scale: &Scale, lang: Lang) -> Vec<Mar
 
 fn clock(time: jiff::civil::Time) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+fn month_and_day(date: jiff::civil::Date) -> String {
+    format!("{:02}-{:02}", date.month(), date.day())
 }
 
 /// Times of day at round distances, at most seven.
@@ -207,16 +233,13 @@ fn axis(start: &Moment, scale: &Scale) -> Vec<Tick> {
     let first = (step - of_day % step) % step;
     let count = usize::try_from(scale.length / step + 1).unwrap_or(0);
     let label = |seconds: i64| {
-        if step < 86_400 {
-            let minutes = (of_day + seconds) / 60 % 1440;
+        let minutes = (of_day + seconds) / 60 % 1440;
+        // Midnight is a new day, and over days the date says more than the time.
+        if step < DAY && (minutes != 0 || scale.length < DAY / 2) {
             return format!("{:02}:{:02}", minutes / 60, minutes % 60);
         }
-        // Over days the date says more than the time.
-        let days = i16::try_from((of_day + seconds) / 86_400).unwrap_or(i16::MAX);
-        start.day.plus(days).date().map_or_else(
-            || format!("+{days}"),
-            |date| format!("{:02}-{:02}", date.month(), date.day()),
-        )
+        let days = i16::try_from((of_day + seconds) / DAY).unwrap_or(i16::MAX);
+        start.day.plus(days).date().map_or_else(|| format!("+{days}"), month_and_day)
     };
     (0..count)
         .map(|index| first + step * i64::try_from(index).unwrap_or(0))

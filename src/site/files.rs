@@ -1,7 +1,7 @@
 //! What is published for programs: feed, site map, copies in Markdown, headers for web servers.
 
 use atom_syndication::{
-    Category, Content, Entry, FeedBuilder, FixedDateTime, Generator, Link, Text as AtomText,
+    Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text as AtomText,
 };
 
 use super::view::Site;
@@ -27,21 +27,22 @@ pub(super) fn feed(shown: &[Shown<'_>], site: &Site, publication: &Publication<'
         finished.take(IN_FEED).filter_map(|item| entry(item, base.as_deref())).collect();
     let updated = entries.iter().map(|entry| entry.updated).max();
     let home = base.clone().unwrap_or_else(|| "./".to_owned());
-    let mut own = Link { rel: "self".to_owned(), ..Link::default() };
-    own.href = format!("{}feed.xml", base.as_deref().unwrap_or_default());
-    let feed = FeedBuilder::default()
-        .title(site.title.as_str())
-        .id(base.unwrap_or_else(|| "tag:bokgi.invalid,2026:feed".to_owned()))
-        .updated(updated.unwrap_or_default())
-        .lang(Some(site.lang.to_owned()))
-        .links(vec![own, Link { href: home, ..Link::default() }])
-        .authors(vec![atom_syndication::Person {
-            name: site.title.clone(),
-            ..atom_syndication::Person::default()
-        }])
-        .generator(Some(Generator { value: "bokgi".to_owned(), ..Generator::default() }))
-        .entries(entries)
-        .build();
+    let own = Link {
+        href: format!("{}feed.xml", base.as_deref().unwrap_or_default()),
+        rel: "self".to_owned(),
+        ..Link::default()
+    };
+    let feed = Feed {
+        title: AtomText::plain(site.title.as_str()),
+        id: base.unwrap_or_else(|| "tag:bokgi.invalid,2026:feed".to_owned()),
+        updated: updated.unwrap_or_default(),
+        lang: Some(site.lang.to_owned()),
+        links: vec![own, Link { href: home, ..Link::default() }],
+        authors: vec![Person { name: site.title.clone(), ..Person::default() }],
+        generator: Some(Generator { value: "bokgi".to_owned(), ..Generator::default() }),
+        entries,
+        ..Feed::default()
+    };
     let mut text = feed.to_string();
     text.push('\n');
     text
@@ -86,7 +87,7 @@ fn updated(incident: &Incident) -> Option<FixedDateTime> {
 
 /// What a report's summary says, or where it has none what it begins with.
 pub(super) fn summary(item: &Shown<'_>) -> Option<String> {
-    let document = &item.report.document;
+    let document = item.report.document();
     let sections = &item.report.incident.sections;
     let section = sections.iter().find(|section| section.kinds.contains(&SectionKind::Summary));
     let text = match section {

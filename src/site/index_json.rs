@@ -178,7 +178,8 @@ pub(super) fn index<'r>(
 
 /// The schema of the index (JSON Schema, draft 2020-12).
 pub(super) fn schema() -> String {
-    let schema = schemars::schema_for!(Index<'static>);
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let schema = settings.into_generator().into_root_schema_for::<Index<'static>>();
     let mut text = serde_json::to_string_pretty(&schema).expect("a schema has only string keys");
     text.push('\n');
     text

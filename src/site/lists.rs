@@ -233,9 +233,12 @@ impl<'r> HomePage<'r> {
     ) -> Page<Self> {
         const ON_FRONT: [FacetKind; 4] =
             [FacetKind::Service, FacetKind::Cause, FacetKind::Trigger, FacetKind::Detection];
-        const INCIDENTS: Text = Text::new("reports", "보고서");
-        const PROMISES: Text = Text::new("open actions", "미완료 조치");
-        const AGAIN: Text = Text::new("recurrences", "재발");
+        const INCIDENTS: [Text; 2] =
+            [Text::new("report", "보고서"), Text::new("reports", "보고서")];
+        const PROMISES: [Text; 2] =
+            [Text::new("open action", "미완료 조치"), Text::new("open actions", "미완료 조치")];
+        const AGAIN: [Text; 2] =
+            [Text::new("recurrence", "재발"), Text::new("recurrences", "재발")];
         let is_open = |action: &&Action| {
             matches!(action.status, ActionStatus::Open | ActionStatus::InProgress)
         };
@@ -256,8 +259,8 @@ impl<'r> HomePage<'r> {
             owners: if is_public { Vec::new() } else { action.owners.clone() },
             report: link(&rows[*place]),
         };
-        let figure = |label: Text, value: usize, url: &str| Figure {
-            label: label.get(site.speaks).to_owned(),
+        let figure = |[one, many]: [Text; 2], value: usize, url: &str| Figure {
+            label: if value == 1 { one } else { many }.get(site.speaks).to_owned(),
             value,
             url: url.to_owned(),
         };

@@ -62,7 +62,7 @@ impl Relations {
     pub(super) fn of(&self, place: usize, shown: &[Shown<'_>], site: &Site) -> Vec<RelationView> {
         let none = BTreeSet::new();
         let kinds = [
-            ("repeats", Text::new("Repeats", "재발 원본"), &self.before),
+            ("repeats", Text::new("Repeats", "이전 장애"), &self.before),
             ("repeated-by", Text::new("Happened again", "다시 일어난 장애"), &self.after),
             ("related", Text::new("Related", "관련 장애"), &self.related),
         ];

@@ -272,9 +272,14 @@ pub(super) fn durations(incident: &Incident, lang: Lang) -> Vec<Fact> {
         .collect()
 }
 
-/// `1 h 8 min`, `1시간 8분`: the two largest units, as far as they say something.
+/// `1 h 8 min`, `1시간 8분`, `30 s`: the two largest units, as far as they say something.
 pub(super) fn duration(duration: SignedDuration, lang: Lang) -> String {
-    let minutes = (duration.as_secs() + 30) / 60;
+    let seconds = duration.as_secs();
+    if (1..60).contains(&seconds) {
+        let (gap, unit) = if lang == Lang::En { (" ", "s") } else { ("", "초") };
+        return format!("{seconds}{gap}{unit}");
+    }
+    let minutes = (seconds + 30) / 60;
     // People count in hours up to two days.
     let days = if minutes < 2 * 1440 { 0 } else { minutes / 1440 };
     let (hours, minutes) = (minutes / 60 - days * 24, minutes % 60);
@@ -306,6 +311,7 @@ mod tests {
     fn durations_read_as_people_say_them() {
         for (seconds, en, ko) in [
             (0, "0 min", "0분"),
+            (30, "30 s", "30초"),
             (4080, "1 h 8 min", "1시간 8분"),
             (7200, "2 h", "2시간"),
             (90_061, "25 h 1 min", "25시간 1분"),

@@ -210,7 +210,7 @@ export function inspectStructure(width) {
   if (document.querySelectorAll('main').length !== 1) problems.push(`${document.querySelectorAll('main').length} main instead of one`);
   for (const nav of document.querySelectorAll('nav:not([aria-label], [aria-labelledby])')) problems.push(`nav without a name: ${describe(nav)}`);
   // A box of a task list is a mark before its text and cannot be used.
-  for (const control of document.querySelectorAll('button, select, textarea, input:not([type=hidden], li [type=checkbox]:disabled)')) {
+  for (const control of document.querySelectorAll('button, select, textarea, input:not([type=hidden])')) {
     if (!control.labels?.length && !control.getAttribute('aria-label') && !control.textContent.trim()) problems.push(`control without a name: ${describe(control)}`);
   }
   if (document.querySelector('main script, main style, [style]')) problems.push('a script, a style or a style attribute in the page');

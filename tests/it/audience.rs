@@ -56,7 +56,7 @@ fn planted() -> Project {
     let body: Vec<&str> = PLANTED.iter().map(|(_, text)| *text).collect();
     let body = body.join("\n\n");
     let public = format!(
-        "---\ntitle: Public one\naudience: public\nauthor: planted-author\nseverity: SEV1\nservices: [payment]\nstarted_at: 2026-03-14T14:02:00+09:00\nresolved_at: 2026-03-14T15:10:00+09:00\nrelated: [planted-related]\nrecurrence_of: planted-related\nimpact: {{ users: 3, money: planted-money 1,000 }}\nroles: {{ commander: \"@planted-commander\", planning: planted-role }}\n---\n\n**Incident commander:** planted-role\n\n## Summary\n\nFor an hour nobody could pay.\n\n{body}\n"
+        "---\ntitle: Public one\naudience: public\nauthor: planted-author\nseverity: SEV1\nservices: [payment]\nstarted_at: 2026-03-14T14:02:00+09:00\nresolved_at: 2026-03-14T15:10:00+09:00\nrelated: [planted-related]\nrecurrence_of: planted-related\nimpact: {{ users: 3, money: \"planted-money 1,000\" }}\nroles: {{ commander: \"@planted-commander\", planning: planted-role }}\n---\n\n**Incident commander:** planted-role\n\n## Summary\n\nFor an hour nobody could pay.\n\n{body}\n"
     );
     let inner = COMPLETE
         .replace("Payment outage", "planted-title")

@@ -245,7 +245,14 @@ fn drafts_can_be_left_out_and_are_never_news() {
     assert_eq!(project.run(&["build"]).code, 0);
     assert!(project.path("public/r/2026-03-20-draft/index.html").exists());
     assert!(!project.read("public/feed.xml").contains("Draft"));
-    insta::assert_snapshot!(project.run(&["build", "--no-drafts"]).shown(), @r"");
+    insta::assert_snapshot!(project.run(&["build", "--no-drafts"]).shown(), @r"
+    exit 0
+    -- stdout
+    published 2 reports (N pages) to public
+    -- stderr
+    check: 0 errors, 1 warning (`bokgi check` shows them)
+    left out: 1 draft (--no-drafts)
+    ");
     let all: String =
         project.files("public").iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
     assert!(!all.contains("2026-03-20-draft"));
@@ -259,11 +266,54 @@ fn what_programs_read_says_where_the_site_is() {
         b"lang = \"en\"\ntimezone = \"Asia/Seoul\"\n[site]\ntitle = \"Records\"\nbase_url = \"https://x.example/kb/\"\nindexed = true\n",
     );
     assert_eq!(project.run(&["build"]).code, 0);
-    insta::assert_snapshot!(project.read("public/feed.xml").replace("><", ">\n<"), @r"");
+    insta::assert_snapshot!(project.read("public/feed.xml").replace("><", ">\n<"), @r#"
+    <?xml version="1.0"?>
+    <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+    <title>Records</title>
+    <id>https://x.example/kb/</id>
+    <updated>2026-03-14T06:10:00+00:00</updated>
+    <author>
+    <name>Records</name>
+    </author>
+    <generator>bokgi</generator>
+    <link href="https://x.example/kb/feed.xml" rel="self"/>
+    <link href="https://x.example/kb/" rel="alternate"/>
+    <entry>
+    <title>Payment outage</title>
+    <id>https://x.example/kb/r/2026-03-14-en/</id>
+    <updated>2026-03-14T06:10:00+00:00</updated>
+    <category term="payment"/>
+    <link href="https://x.example/kb/r/2026-03-14-en/" rel="alternate"/>
+    <summary>For an hour nobody could pay.</summary>
+    </entry>
+    <entry>
+    <title>결제 장애</title>
+    <id>https://x.example/kb/r/2026-03-14-ko/</id>
+    <updated>2026-03-14T06:10:00+00:00</updated>
+    <category term="payment"/>
+    <link href="https://x.example/kb/r/2026-03-14-ko/" rel="alternate"/>
+    <summary>먼저 For an hour nobody could pay.</summary>
+    </entry>
+    </feed>
+    "#);
     let map = project.read("public/sitemap.xml");
     assert!(map.contains("<loc>https://x.example/kb/r/2026-03-14-ko/</loc>"), "{map}");
-    insta::assert_snapshot!(project.read("public/robots.txt"), @r"");
-    insta::assert_snapshot!(project.read("public/llms.txt"), @r"");
+    insta::assert_snapshot!(project.read("public/robots.txt"), @r"
+    User-agent: *
+    Allow: /
+    Sitemap: https://x.example/kb/sitemap.xml
+    ");
+    insta::assert_snapshot!(project.read("public/llms.txt"), @r"
+    # Records
+
+    > Postmortems: what happened, why, and what was promised. Structured data about all of them is in index.json.
+
+    ## Reports
+
+    - [2026-03-20 Draft](r/2026-03-20-draft.md): x
+    - [2026-03-14 Payment outage (SEV1)](r/2026-03-14-en.md): For an hour nobody could pay.
+    - [2026-03-14 결제 장애 (SEV1)](r/2026-03-14-ko.md): 먼저 For an hour nobody could pay.
+    ");
     assert!(!project.read("public/index.html").contains("noindex"));
     // Without an address nobody can say where the pages are.
     project.write("bokgi.toml", b"lang = \"en\"\n");

@@ -242,7 +242,7 @@ fn help_and_mistakes_in_the_users_language() {
     let korean = |args: &[&str]| {
         project.run_with(args, &[("LANG", "ko_KR.UTF-8"), ("SOURCE_DATE_EPOCH", "1780272000")])
     };
-    insta::assert_snapshot!(korean(&["--help"]).shown(), @r"
+    insta::assert_snapshot!(korean(&["--help"]).shown(), @r#"
     exit 0
     -- stdout
     Markdown 장애 회고를 검사하고, 발행하고, 거기서 배웁니다
@@ -253,6 +253,8 @@ fn help_and_mistakes_in_the_users_language() {
       check    보고서가 완전한지, 어디에 무엇이 빠졌는지 알려 줍니다
       explain  규칙이나 프로파일을 설명하고, 인자가 없으면 모두 보여 줍니다
       build    보고서를 정적 사이트로 발행합니다
+      serve    쓰는 동안 사이트를 보여 주고, 바뀔 때마다 새로 고칩니다
+      search   보고서를 찾습니다: 모든 낱말, "구절", -제외, a OR b, 서비스:결제, 이후:2026-01
       init     설명이 달린 bokgi.toml을 만듭니다
       new      프로파일에 맞춰 질문이 담긴 새 보고서를 만듭니다
       config   적용된 설정과 그 출처를 보여 줍니다
@@ -267,7 +269,7 @@ fn help_and_mistakes_in_the_users_language() {
     옵션:
       -h, --help     도움말을 보여 줍니다
       -V, --version  버전을 보여 줍니다
-    ");
+    "#);
     insta::assert_snapshot!(korean(&["chekc"]).shown(), @r"
     exit 2
     -- stderr

@@ -33,10 +33,115 @@ fn paths(project: &Project, args: &[&str]) -> Vec<String> {
 fn says_where_the_words_stand() {
     let project = project();
     assert_eq!(project.run(&["build"]).code, 0);
-    insta::assert_snapshot!(project.run(&["search", "결제장애"]).shown(), @r"");
-    insta::assert_snapshot!(project.run(&["search", "query", "connections", "--format", "json"]).out, @r#""#);
-    insta::assert_snapshot!(project.run(&["search", "zzzzqq"]).shown(), @r"");
-    insta::assert_snapshot!(project.run(&["--lang", "ko", "search", "서비스:payment", "after:nonsense"]).shown(), @r"");
+    insta::assert_snapshot!(project.run(&["search", "결제장애"]).shown(), @r"
+    exit 0
+    -- stdout
+    결제 지연
+      2026-03-15 · SEV1 · payment
+      요약 › 커넥션 풀이 고갈되어 한 시간 동안 결제장애를 겪었다.
+      content/2026-03-15-ko.md:10
+
+    1 report
+    ");
+    insta::assert_snapshot!(project.run(&["search", "query", "connections", "--format", "json"]).out, @r#"
+    {
+      "version": 1,
+      "query": "query connections",
+      "total": 2,
+      "notes": [],
+      "hits": [
+        {
+          "path": "content/2026-03-15-ko.md",
+          "line": 21,
+          "url": "r/2026-03-15-ko/",
+          "title": "결제 지연",
+          "lang": "en",
+          "date": "2026-03-15",
+          "severity": "SEV1",
+          "status": "final",
+          "services": [
+            "payment"
+          ],
+          "section": {
+            "heading": "Five whys",
+            "anchor": "five-whys",
+            "kind": "whys"
+          },
+          "snippet": {
+            "text": "Why could customers not pay? The pool was empty. Why was it empty? A query held its connections.",
+            "marks": [
+              [
+                69,
+                74
+              ],
+              [
+                84,
+                95
+              ]
+            ]
+          },
+          "more": 1,
+          "score": 7.5371714
+        },
+        {
+          "path": "content/2026-03-14-en.md",
+          "line": 21,
+          "url": "r/2026-03-14-en/",
+          "title": "Payment outage",
+          "lang": "en",
+          "date": "2026-03-14",
+          "severity": "SEV1",
+          "status": "final",
+          "services": [
+            "payment"
+          ],
+          "section": {
+            "heading": "Five whys",
+            "anchor": "five-whys",
+            "kind": "whys"
+          },
+          "snippet": {
+            "text": "Why could customers not pay? The pool was empty. Why was it empty? A query held its connections.",
+            "marks": [
+              [
+                69,
+                74
+              ],
+              [
+                84,
+                95
+              ]
+            ]
+          },
+          "more": 1,
+          "score": 7.5371714
+        }
+      ]
+    }
+    "#);
+    insta::assert_snapshot!(project.run(&["search", "zzzzqq"]).shown(), @r"
+    exit 1
+    -- stderr
+    nothing found
+    every word has to occur in a report: try fewer words, or `a OR b`
+    ");
+    insta::assert_snapshot!(project.run(&["--lang", "ko", "search", "서비스:payment", "after:nonsense"]).shown(), @r"
+    exit 0
+    -- stdout
+    결제 지연
+      2026-03-15 · SEV1 · payment
+      커넥션 풀이 고갈되어 한 시간 동안 결제장애를 겪었다.
+      content/2026-03-15-ko.md:10
+
+    Payment outage
+      2026-03-14 · SEV1 · payment
+      For an hour nobody could pay.
+      content/2026-03-14-en.md:10
+
+    보고서 2건
+    -- stderr
+    `nonsense`는 날짜가 아닙니다. 2026, 2026-03, 2026-03-14처럼 쓰세요
+    ");
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn renders_what_github_does() {
     <ol>
     <li>a</li>
     <li><strong>b</strong><ul>
-    <li><input type="checkbox" disabled checked> c</li>
+    <li><input type="checkbox" disabled checked aria-label="done"> c</li>
     </ul>
     </li>
     </ol>
@@ -200,7 +200,7 @@ fn what_is_known_about_parts_and_actions_is_woven_in() {
     <h2 id="조치">조치<a class="anchor" href="#조치" aria-hidden="true" tabindex="-1">#</a></h2>
     <svg></svg>
     <ul>
-    <li class="action open" data-status="open" data-due="2026-04-01"><input type="checkbox" disabled=""> 알람 <strong>추가</strong><span class="fields"> (담당: @a, <code>x</code>)</span> <span class="state open">미완료</span><ul>
+    <li class="action open" data-status="open" data-due="2026-04-01"><input type="checkbox" disabled="" aria-label="미완료"> 알람 <strong>추가</strong><span class="fields"> (담당: @a, <code>x</code>)</span> <span class="state open">미완료</span><ul>
     <li>근거: y</li>
     </ul>
     </li>

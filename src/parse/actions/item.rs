@@ -189,7 +189,7 @@ fn parenthesis(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usi
     let open = opening(inner)?;
     let content = inner[open..].trim_start_matches(['(', '（']);
     let mut found = false;
-    for part in content.split([',', '、', ';', '|']) {
+    for part in parts(content, lexicon) {
         found |= field(part, action, lexicon);
     }
     if !found {
@@ -203,6 +203,32 @@ fn parenthesis(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usi
         }
     }
     Some(open)
+}
+
+/// The fields of a parenthesis. What is no field goes on with the one before it: a reason with a comma
+/// in it, a second owner.
+fn parts<'t>(content: &'t str, lexicon: &Lexicon) -> Vec<&'t str> {
+    const MARKS: [char; 4] = [',', '、', ';', '|'];
+    let is_field = |part: &str| {
+        let part = part.trim();
+        let named = part.split_once([':', '：', '=']);
+        named.is_some_and(|(name, _)| lexicon.column(name, &COLUMNS[1..]).is_some())
+            || part.starts_with('@') && !part.contains(' ')
+    };
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    for part in content.split(MARKS) {
+        let end = at + part.len();
+        let mark = content[..at].chars().next_back().map_or(0, char::len_utf8);
+        if at > start && is_field(part) {
+            parts.push(&content[start..at - mark]);
+            start = at;
+        }
+        at = end + content[end..].chars().next().map_or(0, char::len_utf8);
+    }
+    parts.push(&content[start.min(content.len())..]);
+    parts
 }
 
 /// The parenthesis that the last one of `inner` closes.

@@ -119,3 +119,11 @@ fn ids_survive_a_change_of_state_and_marks() {
     assert_eq!(id("- [ ] Add it {#pool-alarm}").as_deref(), Some("pool-alarm"));
     assert_eq!(id("- Add it (OPS-9)").as_deref(), Some("OPS-9"));
 }
+
+#[test]
+fn a_comma_inside_a_field_belongs_to_it() {
+    let text = "## Action items\n\n- [ ] split it (owner: payments, platform, status: won't do: two pools, twice the cost, issue: PAY-1)\n";
+    insta::assert_snapshot!(read(text), @r"
+    split it <wont-do> | by payments+platform | ticket PAY-1 | because two pools, twice the cost
+    ");
+}

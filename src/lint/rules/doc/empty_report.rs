@@ -3,8 +3,7 @@ use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::rules::title_span;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::markup::Kind;
-use crate::parse::Report;
+use crate::parse::{Report, Says};
 
 declare_rule! {
     en {
@@ -70,12 +69,7 @@ const WRITE: Text = Text::new(
 );
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
-    let says = report.document.root().descendants().any(|node| match node.kind() {
-        Kind::Text(_) | Kind::Code(_) => node.literal().chars().any(char::is_alphanumeric),
-        Kind::Image(_) => true,
-        _ => false,
-    });
-    if !says {
+    if report.says == Says::Nothing {
         found.at(&report.source, title_span(report), EMPTY).help(WRITE);
     }
 }

@@ -4,7 +4,7 @@ use crate::l10n::Text;
 use crate::lint::rules::title_span;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::Form;
-use crate::parse::Report;
+use crate::parse::{Report, Says};
 
 declare_rule! {
     en {
@@ -75,8 +75,7 @@ const ADD: Text = Text::new(
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     let sections = &report.incident.sections;
-    let written = report.document.root().plain().text.trim().chars().count();
-    if written == 0 || sections.iter().any(|section| !section.kinds.is_empty()) {
+    if report.says != Says::Words || sections.iter().any(|section| !section.kinds.is_empty()) {
         return;
     }
     let message = match sections.iter().filter(|section| section.form == Form::Heading).count() {

@@ -87,7 +87,7 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     let Some(&first) = report.placeholders.first() else { return };
     let message = match report.placeholders.len() {
         1 => {
-            let text = first.of(report.document.text()).trim();
+            let text = first.of(&report.text).trim();
             let shown: String = text.chars().take(LONGEST).collect();
             let cut = if shown.len() < text.len() { "…" } else { "" };
             ONE.with("text", format!("{shown}{cut}"))
