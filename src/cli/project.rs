@@ -38,7 +38,7 @@ impl Project {
     pub(super) fn index_key(&self) -> u64 {
         let texts: Vec<&str> =
             self.config.iter().chain(&self.profiles).map(|file| &**file.text()).collect();
-        settings_key(&texts)
+        settings_key(&self.settings().content.root, &texts)
     }
 
     /// The index of an edition.
@@ -92,6 +92,14 @@ pub(super) fn open(
     let profiles = read_profiles(&root, config.as_ref())?;
     let surroundings = Surroundings { today: today(global, None)?, locale: output.locale };
     let mut resolved = resolve(config.as_ref(), &profiles, &overrides, surroundings);
+    // A folder beside the reports is read as reports, with the settings of the project around it.
+    if let Some(other) = named.filter(|_| found.is_some()).filter(|path| fs::is_folder(path))
+        && is_apart(&other, &join(&root, &resolved.settings.content.root))
+    {
+        let below = shorten(&here.join(&root), &other);
+        overrides.content_root = Some(shown(&below));
+        resolved = resolve(config.as_ref(), &profiles, &overrides, surroundings);
+    }
     // The day starts where the reports are written.
     if global.today.is_none() {
         let zone = resolved.settings.timezone.as_ref().map(|zone| zone.rules.clone());
@@ -132,6 +140,14 @@ fn find_upwards(from: &Path) -> Option<PathBuf> {
         }
     }
     None
+}
+
+/// Whether neither of two folders holds the other.
+fn is_apart(left: &Path, right: &Path) -> bool {
+    let (Some(left), Some(right)) = (fs::canonical(left), fs::canonical(right)) else {
+        return fs::canonical(left).is_some();
+    };
+    !left.starts_with(&right) && !right.starts_with(&left)
 }
 
 /// A path relative to where we are, where it is below; messages and editors like short paths.

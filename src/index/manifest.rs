@@ -79,10 +79,11 @@ impl Manifest {
 }
 
 /// A number that is another one when anything that decides how reports are read is another.
-pub(crate) fn settings_key(texts: &[&str]) -> u64 {
+pub(crate) fn settings_key(root: &str, texts: &[&str]) -> u64 {
     use std::hash::{DefaultHasher, Hash as _, Hasher as _};
     let mut hasher = DefaultHasher::new();
     env!("CARGO_PKG_VERSION").hash(&mut hasher);
+    root.hash(&mut hasher);
     texts.hash(&mut hasher);
     hasher.finish()
 }
@@ -98,7 +99,7 @@ mod tests {
 
     #[test]
     fn only_what_changed_is_read_again() {
-        let key = settings_key(&["lang = \"ko\""]);
+        let key = settings_key("content", &["lang = \"ko\""]);
         let before = [file("a.md", 1), file("b.md", 1), file("gone.md", 1)];
         let text = Manifest::new(key, "x".to_owned(), &before).to_text();
         let manifest = Manifest::read(&text, key);
@@ -114,7 +115,7 @@ mod tests {
         // A file whose age is not known is read every time.
         now[0].stamp = None;
         assert!(manifest.is_some_and(|m| m.changes(&now).fresh.contains("a.md")));
-        assert!(Manifest::read(&text, settings_key(&[""])).is_none());
+        assert!(Manifest::read(&text, settings_key("content", &[""])).is_none());
         assert!(Manifest::read("{}", key).is_none());
     }
 }

@@ -43,6 +43,35 @@ fn says_where_the_words_stand() {
 
     1 report
     ");
+    insta::assert_snapshot!(project.run(&["search", "zzzzqq"]).shown(), @r"
+    exit 1
+    -- stderr
+    nothing found
+    every word has to occur in a report: try fewer words, or `a OR b`
+    ");
+    insta::assert_snapshot!(project.run(&["--lang", "ko", "search", "서비스:payment", "after:nonsense"]).shown(), @r"
+    exit 0
+    -- stdout
+    결제 지연
+      2026-03-15 · SEV1 · payment
+      커넥션 풀이 고갈되어 한 시간 동안 결제장애를 겪었다.
+      content/2026-03-15-ko.md:10
+
+    Payment outage
+      2026-03-14 · SEV1 · payment
+      For an hour nobody could pay.
+      content/2026-03-14-en.md:10
+
+    보고서 2건
+    -- stderr
+    `nonsense`는 날짜가 아닙니다. 2026, 2026-03, 2026-03-14처럼 쓰세요
+    ");
+}
+
+#[test]
+fn programs_get_places_and_marks() {
+    let project = project();
+    assert_eq!(project.run(&["build"]).code, 0);
     insta::assert_snapshot!(project.run(&["search", "query", "connections", "--format", "json"]).out, @r#"
     {
       "version": 1,
@@ -119,29 +148,6 @@ fn says_where_the_words_stand() {
       ]
     }
     "#);
-    insta::assert_snapshot!(project.run(&["search", "zzzzqq"]).shown(), @r"
-    exit 1
-    -- stderr
-    nothing found
-    every word has to occur in a report: try fewer words, or `a OR b`
-    ");
-    insta::assert_snapshot!(project.run(&["--lang", "ko", "search", "서비스:payment", "after:nonsense"]).shown(), @r"
-    exit 0
-    -- stdout
-    결제 지연
-      2026-03-15 · SEV1 · payment
-      커넥션 풀이 고갈되어 한 시간 동안 결제장애를 겪었다.
-      content/2026-03-15-ko.md:10
-
-    Payment outage
-      2026-03-14 · SEV1 · payment
-      For an hour nobody could pay.
-      content/2026-03-14-en.md:10
-
-    보고서 2건
-    -- stderr
-    `nonsense`는 날짜가 아닙니다. 2026, 2026-03, 2026-03-14처럼 쓰세요
-    ");
 }
 
 #[test]
