@@ -239,9 +239,13 @@ pub(super) fn files(project: &Project) -> anyhow::Result<Files> {
     };
     let listing = fs::list(&content, keep);
     let (selected, left_out) = select(listing.files, settings);
+    let prefix = match shown(&content) {
+        here if here == "." => String::new(),
+        folder => format!("{}/", folder.trim_end_matches('/')),
+    };
     let locations: Vec<Location> = selected
         .into_iter()
-        .map(|path| Location { shown: shown(&join(&content, &path)), path })
+        .map(|path| Location { shown: format!("{prefix}{path}"), path })
         .collect();
     Ok(Files { locations, left_out, obstacles: listing.obstacles })
 }

@@ -49,7 +49,8 @@ pub(crate) fn list(root: &Path, keep: impl Fn(&str, bool) -> bool) -> Listing {
                 )
             })
     };
-    let walk = WalkDir::new(root).follow_links(false).sort_by_file_name();
+    // In any order: the lists are sorted at the end.
+    let walk = WalkDir::new(root).follow_links(false);
     for entry in walk.into_iter().filter_entry(wanted) {
         match entry {
             Ok(entry) if entry.depth() == 0 => {}
@@ -103,10 +104,8 @@ fn link(path: &Path, root: Option<&Path>) -> Option<ObstacleKind> {
 
 /// The path below `root` with forward slashes; `None` if it is not UTF-8.
 fn relative(root: &Path, path: &Path) -> Option<String> {
-    let below = path.strip_prefix(root).unwrap_or(path);
-    let parts: Option<Vec<&str>> =
-        below.components().map(|part| part.as_os_str().to_str()).collect();
-    Some(parts?.join("/"))
+    let below = path.strip_prefix(root).unwrap_or(path).to_str()?;
+    Some(if std::path::MAIN_SEPARATOR == '/' { below.to_owned() } else { below.replace('\\', "/") })
 }
 
 fn shown(root: &Path, path: &Path) -> String {
