@@ -35,7 +35,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config::Settings;
-use crate::markup::{Document, Kind};
+use crate::markup::{Document, Kind, NodeId, NodeRef};
 use crate::model::Incident;
 use crate::source::{SourceFile, Span};
 use audience::Marks;
@@ -83,6 +83,21 @@ impl Report {
     /// take more memory than everything else together, and parsing is the cheapest step there is.
     pub(crate) fn document(&self) -> Document {
         Document::parse(&self.text, self.body)
+    }
+
+    /// The heading of its document that is its title: what has the title itself need not say it twice.
+    pub(crate) fn title_heading(&self, document: &Document) -> Option<NodeId> {
+        let title = &self.incident.title;
+        let mut first = true;
+        let is_title = |node: &NodeRef<'_>| {
+            let Kind::Heading(heading) = node.kind() else { return false };
+            let is_first = std::mem::replace(&mut first, false);
+            title.span.is_some_and(|span| node.span().contains(span))
+                || is_first
+                    && heading.level == 1
+                    && bokgi_search::same(node.plain().text.trim(), &title.value)
+        };
+        document.root().children().find(is_title).map(NodeRef::id)
     }
 }
 

@@ -31,7 +31,7 @@ use rayon::prelude::*;
 use crate::config::Settings;
 use crate::corpus::{Corpus, FacetIndex, facets, url_path};
 use crate::diagnostics::{Finding, Severity};
-use crate::l10n::Lang;
+use crate::l10n::{Lang, Message};
 use crate::markup;
 use crate::model::{Id, Language, Status};
 use crate::parse::{Edition, Report};
@@ -104,8 +104,8 @@ pub(crate) struct Published {
 struct Shown<'c> {
     report: &'c Report,
     address: String,
-    /// It has errors that readers should know of.
-    has_errors: bool,
+    /// What `check` found that readers should know of.
+    errors: Vec<&'c Message>,
 }
 
 impl Shown<'_> {
@@ -203,10 +203,6 @@ impl Book<'_> {
             |target: &str| self.link(&report.path, target, &|address| format!("../{address}/"));
         let image = |target: &str| media.image(&path_of(&report.path, target)?.0);
         let document = report.document();
-        let title = document.root().children().find(|node| {
-            let heading = matches!(node.kind(), markup::Kind::Heading(_));
-            heading && report.incident.title.span.is_some_and(|span| node.span().contains(span))
-        });
         let lang = match report.incident.language {
             Language::Ko => Lang::Ko,
             _ => Lang::En,
@@ -214,7 +210,7 @@ impl Book<'_> {
         let body = markup::render(
             &document,
             &markup::Page {
-                title: title.map(markup::NodeRef::id),
+                title: report.title_heading(&document),
                 resolve: &resolve,
                 image: &image,
                 parts: &around.parts,
@@ -330,9 +326,9 @@ fn root_path(base_url: Option<&str>) -> String {
 
 /// The reports an edition shows, newest first, and how many it does not.
 fn shown<'p>(publication: &Publication<'p>) -> (Vec<Shown<'p>>, Published) {
-    let mut errors: BTreeSet<&str> = BTreeSet::new();
+    let mut errors: BTreeMap<&str, Vec<&Message>> = BTreeMap::new();
     for finding in publication.findings.iter().filter(|f| f.severity == Severity::Error) {
-        errors.insert(finding.file.path());
+        errors.entry(finding.file.path()).or_default().push(&finding.message);
     }
     let mut published = Published::default();
     let mut shown = Vec::new();
@@ -345,8 +341,8 @@ fn shown<'p>(publication: &Publication<'p>) -> (Vec<Shown<'p>>, Published) {
         {
             published.drafts += 1;
         } else {
-            let has_errors = errors.contains(report.source.path());
-            shown.push(Shown { report, address, has_errors });
+            let errors = errors.remove(report.source.path()).unwrap_or_default();
+            shown.push(Shown { report, address, errors });
         }
     }
     // Reports without a date come last; ties keep the order of their paths.

@@ -46,6 +46,10 @@ const NO_INDEX: Text = Text::new(
     "the search index in `.bokgi/` could not be kept ({cause}); `bokgi search` reads the reports instead",
     "`.bokgi/`에 검색 색인을 두지 못했습니다({cause}). `bokgi search`는 보고서를 직접 읽습니다",
 );
+const NO_REPORTS: Text = Text::new(
+    "no file is a report: `[content] root` and `include` say which are",
+    "보고서로 볼 파일이 없습니다. `[content] root`와 `include`를 확인하세요",
+);
 const PUBLISHING: Text = Text::new("publishing", "발행 중");
 const NOT_OURS: Text = Text::new(
     "`{path}` is not empty and was not made by bokgi",
@@ -143,6 +147,9 @@ fn say_what_was_left_out(
     if published.withheld > 0 {
         let text = if edition == Edition::Public { NOT_PUBLIC } else { RESTRICTED };
         lines.push(text.with("count", published.withheld));
+    }
+    if published.reports + published.withheld + published.drafts == 0 {
+        lines.push(NO_REPORTS.into());
     }
     if published.drafts > 0 {
         lines.push(NO_DRAFTS.with("count", published.drafts));

@@ -127,7 +127,9 @@ fn places(
 }
 
 fn print(query: &str, answer: &Answer, places: &[Place], output: &mut Output) {
-    for note in &answer.notes {
+    // One word about what was done to the query is enough.
+    let said = |note: &&Note| answer.corrected.is_none() || **note != Note::SomeWords;
+    for note in answer.notes.iter().filter(said) {
         let line = output.say(describe(note));
         output.status(&line);
     }

@@ -11,6 +11,7 @@ use super::exit::Exit;
 use super::output::{Explained, Output};
 use super::project::{self, CONFIG};
 use crate::config::Overrides;
+use crate::diagnostics::Finding;
 use crate::diagnostics::render::{Paint, full};
 use crate::l10n::Text;
 use crate::serve::{self, Built, Change, Event, ServeError, Site};
@@ -99,10 +100,10 @@ impl Builder {
         Self { args: args.clone(), global: global.clone(), lang: output.lang }
     }
 
-    fn build(&self, _: &Change) -> Built {
+    fn build(&self, change: &Change) -> Built {
         let start = Instant::now();
         let mut output = Output::new(self.global.color, Some(self.lang));
-        match self.site(&mut output) {
+        match self.site(change, &mut output) {
             Ok((Built::Site(site), reports)) => {
                 let took = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
                 let line = output.say(BUILT.with("reports", reports).with("milliseconds", took));
@@ -121,7 +122,7 @@ impl Builder {
     }
 
     /// The site and how many reports it shows, or what is wrong.
-    fn site(&self, output: &mut Output) -> anyhow::Result<(Built, usize)> {
+    fn site(&self, change: &Change, output: &mut Output) -> anyhow::Result<(Built, usize)> {
         let path: Option<&PathBuf> = self.args.path.as_ref();
         let mut project =
             project::open(path.map(PathBuf::as_path), &Overrides::default(), &self.global, output)?;
@@ -140,6 +141,14 @@ impl Builder {
         let edition = self.args.audience.into();
         let files = project::files(&project)?;
         let reading = read(&project, files, edition)?;
+        // A file that was readable a moment ago is being written: the last page stays meanwhile.
+        let broken: Vec<&Finding> =
+            reading.findings.iter().filter(|finding| is_broken(finding, change)).collect();
+        if !broken.is_empty() {
+            let voice = voice(&project, Format::Full, output);
+            let text = full(&broken, voice, Paint::Plain, Output::width());
+            return Ok((Built::Problem(text), 0));
+        }
         let media = project::media(&project);
         let publication = Publication {
             corpus: &reading.corpus,
@@ -160,4 +169,12 @@ impl Builder {
             Err(crate::site::SiteError::Sink(never)) => match never {},
         }
     }
+}
+
+/// Whether a file that has just changed cannot be read, which would take its page away.
+fn is_broken(finding: &Finding, change: &Change) -> bool {
+    let Change::Paths(paths) = change else { return false };
+    let unreadable = matches!(finding.code(), "DOC001" | "DOC003");
+    let path = std::path::Path::new(finding.file.path());
+    unreadable && paths.iter().any(|changed| changed.ends_with(path) || path.ends_with(changed))
 }

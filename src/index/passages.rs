@@ -5,7 +5,7 @@ use bokgi_search::{Facet, Passage, Report as Entry};
 use crate::config::Settings;
 use crate::corpus::{FacetKind, report_url, values};
 use crate::l10n::{Label, Text};
-use crate::markup::{self, NodeRef};
+use crate::markup;
 use crate::model::{Facet as Vocabulary, Incident, Sourced, Term};
 use crate::parse::Report;
 use crate::source::LineIndex;
@@ -69,13 +69,8 @@ impl<'r> Indexed<'r> {
 
 /// The passages of a report in the order in which the index counts them.
 fn passages(report: &Report) -> Vec<markup::Passage> {
-    let title = report.incident.title.span;
     let document = report.document();
-    let heading = document.root().children().find(|node| {
-        matches!(node.kind(), markup::Kind::Heading(_))
-            && title.is_some_and(|span| node.span().contains(span))
-    });
-    markup::passages(&document, heading.map(NodeRef::id))
+    markup::passages(&document, report.title_heading(&document))
 }
 
 /// What the section is about that the passage begins.

@@ -5,6 +5,7 @@
 //! embeds become links. Where an author wrote HTML, the whole body goes through a sanitiser that
 //! parses it as a browser would.
 
+mod links;
 mod parts;
 
 use std::collections::BTreeMap;
@@ -79,6 +80,7 @@ pub(crate) fn render(document: &Document, page: &Page<'_>) -> Rendered {
         raw_pieces: 0,
         balance: Balance::new(document),
         open_parts: Vec::new(),
+        in_link: false,
         inserts: Vec::new(),
     };
     for node in document.root().children() {
@@ -114,6 +116,8 @@ struct Writer<'p> {
     balance: Balance,
     /// The parts that are open: their level, and what [`Balance::leave`] wants.
     open_parts: Vec<(u8, usize)>,
+    /// Inside a link there are no others.
+    in_link: bool,
     /// What the page adds to the report, to be put in when an author's HTML has been sanitised.
     inserts: Vec<String>,
 }
@@ -128,9 +132,32 @@ impl Writer<'_> {
     }
 
     fn children(&mut self, node: NodeRef<'_>) {
-        for child in node.children() {
-            self.block(child);
+        let mut children = node.children().peekable();
+        while let Some(child) = children.next() {
+            if !matches!(child.kind(), Kind::Text(_)) || self.in_link {
+                self.block(child);
+                continue;
+            }
+            // The parser cuts text at every mark that might have meant something.
+            let mut text = child.literal().to_owned();
+            while let Some(next) = children.next_if(|next| matches!(next.kind(), Kind::Text(_))) {
+                text.push_str(next.literal());
+            }
+            self.text_with_links(&text);
         }
+    }
+
+    /// Text whose addresses are links, as on GitHub.
+    fn text_with_links(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some((before, url, after)) = links::find(rest) {
+            self.text(before);
+            self.open_link(url);
+            self.text(url);
+            self.push("</a>");
+            rest = after;
+        }
+        self.text(rest);
     }
 
     fn wrapped(&mut self, open: &str, node: NodeRef<'_>, close: &str) {
@@ -299,7 +326,9 @@ impl Writer<'_> {
         match self.target(target) {
             Some(target) => {
                 self.open_link(&target);
+                let outer = std::mem::replace(&mut self.in_link, true);
                 self.wrapped("", node, "</a>");
+                self.in_link = outer;
             }
             None => self.children(node),
         }

@@ -261,9 +261,24 @@ fn title(draft: &mut Draft, outline: &Outline<'_>, file: &FileName) -> Sourced<S
     let stated = draft.title.clone();
     let heading = heading.filter(|title| !title.value.is_empty());
     stated.or(heading).unwrap_or_else(|| {
-        let words = file.stem.replace(['_', '-'], " ");
+        let words = without_date(&file.stem).replace(['_', '-'], " ");
         Sourced::implied(words.trim().to_owned(), Origin::FileName)
     })
+}
+
+/// A file's name without the date in front, which the page says anyway.
+fn without_date(stem: &str) -> &str {
+    let marks = |ch: char| matches!(ch, '-' | '_' | '.' | ' ');
+    let digits = stem.chars().filter(char::is_ascii_digit).take(8).count();
+    let mut seen = 0;
+    let end = stem.char_indices().find(|(_, ch)| {
+        seen += usize::from(ch.is_ascii_digit());
+        !(ch.is_ascii_digit() || marks(*ch)) || seen > 8
+    });
+    match end {
+        Some((at, _)) if digits == 8 && seen == 8 && stem[..at].ends_with(marks) => &stem[at..],
+        _ => stem,
+    }
 }
 
 /// The day that bare times and missing years are measured against.

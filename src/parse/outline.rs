@@ -179,7 +179,8 @@ impl<'d> Builder<'d, '_> {
         let plain = node.plain();
         let text = plain.text.replace('\n', " ").trim().to_owned();
         let meaning = meaning(&text, self.lexicon);
-        if meaning.is_none() && self.is_title(heading.level) && !self.is_fact(&text) {
+        let names = heading.level == 1 && says_more(&text);
+        if meaning.is_none() && self.is_title(heading.level) && (names || !self.is_fact(&text)) {
             self.outline.title = Some(node);
             return;
         }
@@ -418,6 +419,14 @@ fn is_decoration(node: NodeRef<'_>) -> bool {
         Kind::Text(_) => !node.literal().chars().any(char::is_alphanumeric),
         _ => false,
     }
+}
+
+/// Whether a heading that begins like a key goes on like a title: `incident date: 2019-02-20, kubectl
+/// logs unavailable`. A key that is `title` says its value.
+fn says_more(text: &str) -> bool {
+    let Some((name, value)) = text.split_once([':', '：']) else { return false };
+    !matches!(crate::config::key(name).as_str(), "title" | "제목" | "incident title")
+        && value.split_whitespace().count() > 3
 }
 
 #[cfg(test)]

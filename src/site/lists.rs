@@ -183,6 +183,8 @@ pub(super) struct HomePage<'r> {
     promises: Vec<Promise>,
     /// How many promises are open in all.
     open: usize,
+    /// How many more there are of which nobody wrote down how they stand.
+    unrecorded: Option<String>,
     facets: Vec<FacetView>,
     figures: Vec<Figure>,
 }
@@ -281,6 +283,7 @@ impl<'r> HomePage<'r> {
                 .collect(),
             promises: open.iter().take(ON_HOME).map(promise).collect(),
             open: open.len(),
+            unrecorded: unrecorded(shown, site),
             facets: front.map(|index| facet(index, VALUES_ON_HOME, site)).collect(),
             figures: vec![
                 figure(INCIDENTS, rows.len(), "reports/"),
@@ -290,6 +293,17 @@ impl<'r> HomePage<'r> {
         };
         Page::new("index.html", site.title.clone(), content)
     }
+}
+
+/// Promises that are neither ticked nor open, in words.
+fn unrecorded(shown: &[Shown<'_>], site: &Site) -> Option<String> {
+    const UNRECORDED: Text = Text::new(
+        "Of {count} more {action|actions} no report says whether they are done.",
+        "끝났는지 적혀 있지 않은 조치가 {count}건 더 있습니다.",
+    );
+    let actions = shown.iter().flat_map(|item| &item.report.incident.actions);
+    let count = actions.filter(|action| action.status == ActionStatus::Unknown).count();
+    (count > 0).then(|| UNRECORDED.with("count", count).render(site.speaks))
 }
 
 fn link(row: &Row) -> Link {

@@ -22,7 +22,8 @@ pub(super) struct ReportPage {
     severity: Option<Badge>,
     status: Option<Badge>,
     draft: bool,
-    has_errors: bool,
+    /// What `check` found that is missing or wrong.
+    errors: Vec<String>,
     facts: Vec<Fact>,
     durations: Vec<Fact>,
     times: Option<Times>,
@@ -92,25 +93,27 @@ pub(super) fn around(
             PagePart { heading: section.title_span, class, insert: String::new() }
         })
         .collect();
-    let first = |wanted: &dyn Fn(SectionKind) -> bool| {
-        incident
-            .sections
-            .iter()
-            .filter(headed)
-            .position(|section| section.kinds.iter().any(|kind| wanted(*kind)))
-    };
     let mut drawing = drawing::draw(incident, site.speaks);
-    if let Some(at) = first(&|kind| kind == SectionKind::Timeline)
+    let is_timeline = |section: &Section| section.kinds.contains(&SectionKind::Timeline);
+    if let Some(at) = incident.sections.iter().filter(headed).position(is_timeline)
         && let Some(drawing) = drawing.take()
     {
         let insert = Insert { lang: site.lang, content: TimelineInsert { drawing } };
         parts[at].insert = pages.render("timeline.html", &insert)?;
     }
-    if let Some(at) = first(&SectionKind::holds_actions)
-        && let Some(content) = tally(&incident.actions, site)
-    {
-        let insert = Insert { lang: site.lang, content };
-        parts[at].insert.push_str(&pages.render("actions.html", &insert)?);
+    let holds = |section: &Section| section.kinds.iter().any(|kind| kind.holds_actions());
+    let mut counted = 0;
+    for (at, section) in incident.sections.iter().filter(headed).enumerate() {
+        // A section inside another one was counted with it.
+        if !holds(section) || section.span.start < counted {
+            continue;
+        }
+        counted = section.span.end;
+        let inside = incident.actions.iter().filter(|action| section.span.contains(action.span));
+        if let Some(content) = tally(&inside.collect::<Vec<_>>(), site) {
+            let insert = Insert { lang: site.lang, content };
+            parts[at].insert.push_str(&pages.render("actions.html", &insert)?);
+        }
     }
     parts.sort_by_key(|part| part.heading);
     let mut items: Vec<PageItem> =
@@ -119,8 +122,8 @@ pub(super) fn around(
     Ok(Around { parts, items, drawing })
 }
 
-/// How the actions of a report stand; nothing where no state is known.
-fn tally(actions: &[Action], site: &Site) -> Option<ActionsInsert> {
+/// How actions stand; nothing where no state is known.
+fn tally(actions: &[&Action], site: &Site) -> Option<ActionsInsert> {
     const ORDER: [ActionStatus; 5] = [
         ActionStatus::Done,
         ActionStatus::InProgress,
@@ -194,7 +197,11 @@ impl ReportPage {
             severity: view::severity(incident),
             status: view::status(incident, lang),
             draft: incident.status.value == Status::Draft,
-            has_errors: shown.has_errors && !public,
+            errors: if public {
+                Vec::new()
+            } else {
+                shown.errors.iter().map(|error| error.render(lang)).collect()
+            },
             facts: facts(incident, facets, settings),
             durations: durations(incident, lang),
             times: times(incident, lang),

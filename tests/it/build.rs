@@ -380,3 +380,38 @@ fn a_build_that_is_killed_leaves_a_whole_site() {
         .collect();
     assert_eq!(left, Vec::<String>::new());
 }
+
+#[test]
+fn what_others_wrote_for_other_tools_reads_as_it_should() {
+    let project = Project::with(&[
+        ("bokgi.toml", "lang = \"en\"\n"),
+        (
+            "content/2023-01-05-twice.md",
+            "---\ntitle: CircleCI leaks\n---\n\n# circleci leaks\n\n## Timeline\n\n- 14:02 see https://x.example/a_b.\n",
+        ),
+        (
+            "content/2019-02-20-no-logs.md",
+            "# incident date: 2019-02-20, kubectl logs unavailable\n\n## Summary\n\nx\n",
+        ),
+        ("content/2024-02-28-decide-is-down.md", "## Summary\n\nx\n\n## Impact\n\ny\n"),
+        (
+            "content/2024-03-01-tally.md",
+            "# Tally\n\n## Immediate actions\n\n- [x] a\n- [x] b\n\n## Long-term actions\n\n- [ ] c\n\n## Action items\n\n- d\n",
+        ),
+    ]);
+    assert_eq!(project.run(&["build"]).code, 0);
+    let page = project.read("public/r/2023-01-05-twice/index.html");
+    assert_eq!(page.matches(">circleci leaks").count(), 0, "{page}");
+    assert!(page.contains("<a href=\"https://x.example/a_b\" rel="), "{page}");
+    // What is missing is named.
+    assert!(page.contains("missing facts: severity"), "{page}");
+    let title = |page: &str| {
+        let page = project.read(&format!("public/r/{page}/index.html"));
+        page.split("<h1>").nth(1).unwrap().split("</h1>").next().unwrap().to_owned()
+    };
+    assert_eq!(title("2019-02-20-no-logs"), "incident date: 2019-02-20, kubectl logs unavailable");
+    assert_eq!(title("2024-02-28-decide-is-down"), "decide is down");
+    let tally = project.read("public/r/2024-03-01-tally/index.html");
+    assert!(tally.contains("<b>2</b> done") && tally.contains("<b>1</b> open"), "{tally}");
+    assert!(!tally.contains("<b>1</b> not recorded"), "{tally}");
+}

@@ -176,8 +176,9 @@ struct Best {
 impl Best {
     fn letters<'w>(&mut self, word: &str, others: impl Iterator<Item = (&'w str, u32)>) {
         let allowed = match word.len() {
-            0..=3 => return,
-            4..=7 => 1,
+            // `etcd` is not a slip for `etc`.
+            0..=4 => return,
+            5..=7 => 1,
             _ => 2,
         };
         for (other, count) in others {

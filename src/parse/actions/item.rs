@@ -270,7 +270,7 @@ fn owner_in_brackets(text: &str, action: &mut Action) -> Option<usize> {
     let words = name.split_whitespace().count();
     let is_name = (1..=3).contains(&words)
         && name.chars().all(|ch| ch.is_alphabetic() || matches!(ch, ' ' | '@' | '-' | ','));
-    if !is_name || !action.owners.is_empty() {
+    if !is_name || !action.owners.is_empty() || POINTERS.contains(&key(name).as_str()) {
         return None;
     }
     action.owners = vec![name.to_owned()];
@@ -359,11 +359,16 @@ fn without_pointers(text: &str, first: NodeRef<'_>) -> String {
         if !POINTERS.contains(&key(&pointer).as_str()) {
             continue;
         }
-        for form in [format!("({pointer})"), format!("[{pointer}]"), pointer.clone()] {
-            if let Some(at) = shown.rfind(&form) {
-                shown.replace_range(at..at + form.len(), "");
-                break;
-            }
+        // In the middle of a sentence it is a word like any other.
+        let ends =
+            |at: usize, form: &str| shown[at + form.len()..].trim_matches(['.', ' ']).is_empty();
+        let form = [format!("({pointer})"), format!("[{pointer}]"), pointer.clone()]
+            .into_iter()
+            .find_map(|form| Some((shown.rfind(&form)?, form)));
+        if let Some((at, form)) = form
+            && (form != pointer || ends(at, &form))
+        {
+            shown.replace_range(at..at + form.len(), "");
         }
     }
     shown
