@@ -186,7 +186,11 @@ fn target(project: &Project, args: &BuildArgs) -> std::path::PathBuf {
 
 /// The built-in theme, with the files of the project's own in the place of its own.
 pub(super) fn theme(project: &Project) -> Result<Theme, ThemeError> {
-    let folder = project.root.join("themes").join(&project.settings().site.theme);
+    let name = &project.settings().site.theme;
+    let folder = project.root.join("themes").join(name);
+    if name != "default" && !fs::is_folder(&folder) {
+        return Err(ThemeError::Missing(project::shown(&folder)));
+    }
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     if fs::is_folder(&folder) {
         for path in fs::list(&folder, |path, _| crate::corpus::is_visible(path)).files {

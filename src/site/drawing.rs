@@ -41,7 +41,7 @@ struct Mark {
     class: &'static str,
     label: &'static str,
     time: String,
-    /// `+5 min` from the start.
+    /// `+5 min` from the first mark.
     after: Option<String>,
 }
 
@@ -68,9 +68,9 @@ const DAY: i64 = 86_400;
 /// More ticks than this are a grey bar.
 const MOST_TICKS: usize = 400;
 
-/// Draws an incident whose start is known and whose course takes time; `None` for any other.
+/// Draws an incident from its first known phase on, if its course takes time; `None` for any other.
 pub(super) fn draw(incident: &Incident, lang: Lang) -> Option<Drawing> {
-    let start = incident.phase(Phase::Started)?;
+    let start = COURSE.iter().find_map(|phase| incident.phase(*phase))?;
     let since = |moment: &Moment| moment.since(start).map(|duration| duration.as_secs());
     let phases: Vec<(Phase, &Moment, i64)> = COURSE
         .into_iter()
@@ -118,8 +118,8 @@ pub(super) fn draw(incident: &Incident, lang: Lang) -> Option<Drawing> {
 
 /// What stands in the list below and not in the drawing.
 fn outside(before: usize, after: usize, lang: Lang) -> Option<String> {
-    const BEFORE: Text = Text::new("{count} before the start", "시작 전 {count}건");
-    const AFTER: Text = Text::new("{count} after the end", "끝난 뒤 {count}건");
+    const BEFORE: Text = Text::new("{count} before", "그 전 {count}건");
+    const AFTER: Text = Text::new("{count} after", "그 뒤 {count}건");
     const OUTSIDE: Text =
         Text::new("Only in the list below: {what}", "아래 목록에만 있는 기록: {what}");
     let parts = [(BEFORE, before), (AFTER, after)];
@@ -246,4 +246,70 @@ fn axis(start: &Moment, scale: &Scale) -> Vec<Tick> {
         .filter(|seconds| *seconds <= scale.length)
         .map(|seconds| Tick { x: scale.x(seconds), text: label(seconds) })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Drawing, draw};
+    use crate::config::{Overrides, Surroundings, resolve};
+    use crate::l10n::Lang;
+    use crate::parse::{self, Edition};
+    use crate::source::SourceFile;
+
+    fn drawing(text: &str) -> Option<Drawing> {
+        let surroundings = Surroundings { today: jiff::civil::date(2026, 6, 1), locale: None };
+        let settings = resolve(None, &[], &Overrides::default(), surroundings).settings;
+        let source = SourceFile::new("a.md", text);
+        draw(&parse::report(source, "a.md", &settings, Edition::Internal).incident, Lang::En)
+    }
+
+    fn report(times: &str, entries: &str) -> String {
+        format!(
+            "---\ndate: 2026-03-14\ntimezone: Asia/Seoul\n{times}---\n\n## Timeline\n\n{entries}"
+        )
+    }
+
+    #[test]
+    fn positions_are_shares_of_the_course() {
+        let times = "started_at: 2026-03-14 14:00\ndetected_at: 2026-03-14 14:30\nresolved_at: 2026-03-14 15:00\n";
+        let entries = "- 13:50 before\n- 14:15 a quarter\n- 14:45 three quarters\n- 15:20 after\n";
+        let drawing = drawing(&report(times, entries));
+        let marks = drawing.iter().flat_map(|d| &d.marks).map(|m| (m.x.as_str(), m.time.as_str()));
+        assert_eq!(
+            marks.collect::<Vec<_>>(),
+            [("2.00%", "14:00"), ("50.00%", "14:30"), ("98.00%", "15:00")]
+        );
+        let ticks = drawing.iter().flat_map(|d| &d.ticks).map(|tick| tick.x.as_str());
+        assert_eq!(ticks.collect::<Vec<_>>(), ["26.00%", "74.00%"]);
+        let outside = drawing.as_ref().and_then(|d| d.outside.as_deref());
+        assert_eq!(outside, Some("Only in the list below: 1 before, 1 after"));
+        let axis = drawing.iter().flat_map(|d| &d.axis).map(|tick| tick.text.as_str());
+        assert_eq!(
+            axis.collect::<Vec<_>>(),
+            ["14:00", "14:10", "14:20", "14:30", "14:40", "14:50", "15:00"]
+        );
+    }
+
+    #[test]
+    fn marks_that_would_cover_each_other_stand_in_lanes() {
+        let times = "started_at: 2026-03-14 14:00\ndetected_at: 2026-03-14 14:01\nescalated_at: 2026-03-14 14:02\nresolved_at: 2026-03-14 16:00\n";
+        let drawing = drawing(&report(times, ""));
+        let lanes = drawing.iter().flat_map(|d| &d.marks).map(|mark| mark.lane);
+        assert_eq!(lanes.collect::<Vec<_>>(), [0, 1, 2, 0]);
+    }
+
+    #[test]
+    fn over_days_the_day_is_said_and_without_a_course_nothing_is_drawn() {
+        let times = "detected_at: 2026-03-14 23:00\nresolved_at: 2026-03-16 05:00\n";
+        let drawn = drawing(&report(times, ""));
+        let marks = drawn.iter().flat_map(|d| &d.marks).map(|mark| mark.time.as_str());
+        assert_eq!(marks.collect::<Vec<_>>(), ["03-14 23:00", "03-16 05:00"]);
+        for times in [
+            "",
+            "started_at: 2026-03-14 14:00\n",
+            "started_at: 2026-03-14 14:00\nresolved_at: 2026-03-14 14:00\n",
+        ] {
+            assert!(drawing(&report(times, "")).is_none(), "{times}");
+        }
+    }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use crate::l10n::{Label, Lang};
+use crate::source::{LineIndex, Span};
 use crate::tree::{decode, parse_toml};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -40,8 +41,10 @@ impl Pages {
 pub(crate) enum ThemeError {
     #[error("template error")]
     Template(#[source] Box<tera::Error>),
-    #[error("strings.toml: {0}")]
+    #[error("{0}")]
     Words(String),
+    #[error("there is no folder `{0}`")]
+    Missing(String),
 }
 
 impl From<tera::Error> for ThemeError {
@@ -67,12 +70,7 @@ impl Theme {
             } else if let Some(name) = path.strip_prefix("assets/") {
                 assets.insert(name.to_owned(), bytes.clone());
             } else if path == "strings.toml" {
-                let (tree, errors) = parse_toml(&text(bytes), 0);
-                if let Some(error) = errors.first() {
-                    return Err(ThemeError::Words(error.message.render(Lang::En)));
-                }
-                words =
-                    decode(&tree).map_err(|mismatch| ThemeError::Words(mismatch.to_string()))?;
+                words = read_words(&text(bytes))?;
             }
         }
         let mut tera = Tera::new();
@@ -95,6 +93,20 @@ impl Theme {
     pub(super) fn words(&self, lang: Lang) -> BTreeMap<String, String> {
         self.words.iter().map(|(key, label)| (key.clone(), label.get(lang).to_owned())).collect()
     }
+}
+
+/// The words of `strings.toml`.
+fn read_words(text: &str) -> Result<BTreeMap<String, Label>, ThemeError> {
+    let lines = LineIndex::new(text);
+    let wrong = |span: Option<Span>, what: &str| {
+        let at = lines.position(text, span.unwrap_or_default().start);
+        ThemeError::Words(format!("strings.toml:{}:{}: {what}", at.line, at.column))
+    };
+    let (tree, errors) = parse_toml(text, 0);
+    if let Some(error) = errors.first() {
+        return Err(wrong(Some(error.span), &error.message.render(Lang::En)));
+    }
+    decode(&tree).map_err(|mismatch| wrong(mismatch.span, &mismatch.to_string()))
 }
 
 fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {

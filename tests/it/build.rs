@@ -152,6 +152,21 @@ fn a_theme_that_does_not_work_leaves_the_old_site() {
 }
 
 #[test]
+fn a_theme_that_is_missing_or_misspelt_is_said_with_its_place() {
+    let project = project();
+    project.write(
+        "themes/default/strings.toml",
+        b"reports = { en = \"Reports\", ko = \"x\" }\nrules = { en = \n",
+    );
+    let run = project.run(&["build"]);
+    assert!(run.code == 1 && run.err.contains("strings.toml:2:"), "{}", run.shown());
+    std::fs::remove_file(project.path("themes/default/strings.toml")).unwrap();
+    project.write("bokgi.toml", b"lang = \"en\"\n[site]\ntheme = \"dark\"\n");
+    let run = project.run(&["build"]);
+    assert!(run.code == 1 && run.err.contains("themes/dark"), "{}", run.shown());
+}
+
+#[test]
 fn a_theme_is_overridden_file_by_file() {
     let project = project();
     project.write("themes/default/assets/style.css", b"body { color: red }");
