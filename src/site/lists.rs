@@ -239,6 +239,14 @@ impl<'r> HomePage<'r> {
             [Text::new("report", "보고서"), Text::new("reports", "보고서")];
         const PROMISES: [Text; 2] =
             [Text::new("open action", "미완료 조치"), Text::new("open actions", "미완료 조치")];
+        const STATELESS: [Text; 2] = [
+            Text::new("action without a state", "상태가 적히지 않은 조치"),
+            Text::new("actions without a state", "상태가 적히지 않은 조치"),
+        ];
+        const UNRECORDED: Text = Text::new(
+            "Of {count} more {action|actions} no report says whether they are done.",
+            "끝났는지 적혀 있지 않은 조치가 {count}건 더 있습니다.",
+        );
         const AGAIN: [Text; 2] =
             [Text::new("recurrence", "재발"), Text::new("recurrences", "재발")];
         let is_open = |action: &&Action| {
@@ -252,6 +260,8 @@ impl<'r> HomePage<'r> {
             })
             .collect();
         open.sort_by(by_due);
+        let actions = shown.iter().flat_map(|item| &item.report.incident.actions);
+        let stateless = actions.filter(|action| action.status == ActionStatus::Unknown).count();
         let is_public = publication.edition == crate::parse::Edition::Public;
         let promise = |(action, place): &(&Action, usize)| Promise {
             text: action.text.clone(),
@@ -283,27 +293,22 @@ impl<'r> HomePage<'r> {
                 .collect(),
             promises: open.iter().take(ON_HOME).map(promise).collect(),
             open: open.len(),
-            unrecorded: unrecorded(shown, site),
+            unrecorded: (stateless > 0)
+                .then(|| UNRECORDED.with("count", stateless).render(site.speaks)),
             facets: front.map(|index| facet(index, VALUES_ON_HOME, site)).collect(),
             figures: vec![
                 figure(INCIDENTS, rows.len(), "reports/"),
-                figure(PROMISES, open.len(), "#promises"),
+                // Nothing is known to be open where nothing is said about any of them.
+                if open.is_empty() && stateless > 0 {
+                    figure(STATELESS, stateless, "reports/")
+                } else {
+                    figure(PROMISES, open.len(), "#promises")
+                },
                 figure(AGAIN, repeats.len(), "#recurrences"),
             ],
         };
         Page::new("index.html", site.title.clone(), content)
     }
-}
-
-/// Promises that are neither ticked nor open, in words.
-fn unrecorded(shown: &[Shown<'_>], site: &Site) -> Option<String> {
-    const UNRECORDED: Text = Text::new(
-        "Of {count} more {action|actions} no report says whether they are done.",
-        "끝났는지 적혀 있지 않은 조치가 {count}건 더 있습니다.",
-    );
-    let actions = shown.iter().flat_map(|item| &item.report.incident.actions);
-    let count = actions.filter(|action| action.status == ActionStatus::Unknown).count();
-    (count > 0).then(|| UNRECORDED.with("count", count).render(site.speaks))
 }
 
 fn link(row: &Row) -> Link {
