@@ -323,9 +323,12 @@ fn phases(
             continue;
         }
         let sourced = Sourced::new(start.clone(), entry.when_span, Origin::Timeline);
-        // What is resolved twice was resolved the second time; everything else began at first.
-        let later = phase == Phase::Resolved
-            && phases.get(&phase).is_some_and(|known| known.origin == Origin::Timeline);
+        // What is resolved twice was resolved the later time; everything else began at first.
+        let is_later = |known: &Sourced<Moment>| {
+            known.origin == Origin::Timeline
+                && start.since(&known.value).is_none_or(|since| since.is_positive())
+        };
+        let later = phase == Phase::Resolved && phases.get(&phase).is_some_and(is_later);
         if later {
             phases.insert(phase, sourced);
         } else {

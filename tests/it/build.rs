@@ -410,6 +410,10 @@ fn what_others_wrote_for_other_tools_reads_as_it_should() {
         ),
         ("content/2024-02-28-decide-is-down.md", "## Summary\n\nx\n\n## Impact\n\ny\n"),
         (
+            "content/2023-07-25-slip.md",
+            "# Slip\n\n## Timeline\n\n- 2023-07-25 14:05 [detected] a\n- 2023-07-25 16:00 [resolved] b\n- 2023-07-05 16:18 [resolved] c\n",
+        ),
+        (
             "content/2024-03-01-tally.md",
             "# Tally\n\n## Immediate actions\n\n- [x] a\n- [x] b\n\n## Long-term actions\n\n- [ ] c\n\n## Action items\n\n- d\n",
         ),
@@ -426,6 +430,13 @@ fn what_others_wrote_for_other_tools_reads_as_it_should() {
     };
     assert_eq!(title("2019-02-20-no-logs"), "incident date: 2019-02-20, kubectl logs unavailable");
     assert_eq!(title("2024-02-28-decide-is-down"), "decide is down");
+    // A slip in the date of a late line takes nothing back.
+    let index: serde_json::Value =
+        serde_json::from_str(&project.read("public/index.json")).unwrap();
+    let reports = index["reports"].as_array().unwrap();
+    let slip = reports.iter().find(|report| report["path"] == "2023-07-25-slip.md").unwrap();
+    let resolved = slip["phases"].as_array().unwrap().iter().find(|p| p["phase"] == "resolved");
+    assert_eq!(resolved.unwrap()["at"], "2023-07-25T16:00:00");
     let tally = project.read("public/r/2024-03-01-tally/index.html");
     assert!(tally.contains("<b>2</b> done") && tally.contains("<b>1</b> open"), "{tally}");
     assert!(!tally.contains("<b>1</b> not recorded"), "{tally}");

@@ -65,13 +65,15 @@ declare_rule! {
 
 /// Pairs whose first cannot be after their second. An incident may be declared before anybody
 /// notices what it did, and mitigated after it was declared or before.
-const ORDER: [(Phase, Phase); 9] = [
+const ORDER: [(Phase, Phase); 11] = [
     (Phase::Started, Phase::Detected),
     (Phase::Started, Phase::Escalated),
+    (Phase::Started, Phase::Declared),
     (Phase::Started, Phase::Mitigated),
     (Phase::Started, Phase::Resolved),
     (Phase::Detected, Phase::Mitigated),
     (Phase::Detected, Phase::Resolved),
+    (Phase::Declared, Phase::Resolved),
     (Phase::Mitigated, Phase::Resolved),
     (Phase::Resolved, Phase::Reviewed),
     (Phase::Started, Phase::Analyzed),
