@@ -287,8 +287,9 @@ impl Book<'_> {
         // A page for what is missing can be asked for at any depth.
         let missing = Page { root, ..Page::new("", site.word("not_found"), ()) };
         out.file("404.html", self.pages.render("404.html", &missing)?.as_bytes())?;
-        let records = shown.iter().map(|item| (item.report, item.address.as_str()));
-        let index = index_json::index(records, &publication.settings.owners, publication.edition);
+        let records: Vec<_> =
+            shown.iter().map(|item| (item.report, item.address.as_str())).collect();
+        let index = index_json::index(&records, &publication.settings.owners, publication.edition);
         out.file("index.json", index.as_bytes())?;
         out.file("index.schema.json", index_json::schema().as_bytes())?;
         out.file("feed.xml", files::feed(shown, site, publication).as_bytes())?;

@@ -4,6 +4,8 @@ use atom_syndication::{
     Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text as AtomText,
 };
 
+use rayon::prelude::*;
+
 use super::view::Site;
 use super::{Publication, Shown};
 use crate::corpus::{report_url, url_path};
@@ -175,24 +177,23 @@ pub(super) fn llms(shown: &[Shown<'_>], site: &Site) -> String {
         ABOUT.get(site.speaks),
         site.word("reports")
     );
-    for item in shown {
-        let incident = &item.report.incident;
-        let date = incident.date.as_ref().map(|date| format!("{} ", date.value));
-        let severity = incident.severity.as_ref().map(|s| format!(" ({})", s.value.written));
-        let title = one_line(&incident.title.value).replace(['[', ']'], "");
-        text.push_str(&format!(
-            "- [{}{title}{}](r/{}.md)",
-            date.unwrap_or_default(),
-            severity.unwrap_or_default(),
-            url_path(&item.address)
-        ));
-        if let Some(summary) = summary(item) {
-            text.push_str(": ");
-            text.push_str(&summary);
-        }
-        text.push('\n');
-    }
+    let lines: Vec<String> = shown.par_iter().map(line).collect();
+    text.push_str(&lines.concat());
     text
+}
+
+/// A report in `llms.txt`.
+fn line(item: &Shown<'_>) -> String {
+    let incident = &item.report.incident;
+    let date = incident.date.as_ref().map(|date| format!("{} ", date.value)).unwrap_or_default();
+    let severity = incident.severity.as_ref().map(|s| format!(" ({})", s.value.written));
+    let title = one_line(&incident.title.value).replace(['[', ']'], "");
+    let summary = summary(item).map(|summary| format!(": {summary}")).unwrap_or_default();
+    format!(
+        "- [{date}{title}{}](r/{}.md){summary}\n",
+        severity.unwrap_or_default(),
+        url_path(&item.address)
+    )
 }
 
 fn one_line(text: &str) -> String {

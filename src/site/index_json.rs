@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -10,8 +11,12 @@ use crate::model::{Content, Id, Impact, Review, Rollback, When};
 use crate::parse::{Edition, Report};
 use crate::source::{LineIndex, Span};
 
+/// The version of the index.
+const VERSION: u32 = 1;
+
 /// What bokgi read from the reports of a site. The version changes when a field goes or means
-/// something else; fields that are new do not change it.
+/// something else; fields that are new do not change it. It is written record by record, by several
+/// threads; this type is its schema.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "bokgi index")]
 struct Index<'r> {
@@ -163,17 +168,18 @@ struct Hypothesis<'r> {
 /// The index of the published reports, with their addresses. A public edition names no owners, no
 /// roles, no money and no report that it does not show.
 pub(super) fn index<'r>(
-    reports: impl Iterator<Item = (&'r Report, &'r str)> + Clone,
+    reports: &[(&'r Report, &'r str)],
     owners: &'r BTreeMap<String, String>,
     edition: Edition,
 ) -> String {
-    let shown = reports.clone().map(|(report, _)| report.incident.id.value.key()).collect();
+    let shown = reports.iter().map(|(report, _)| report.incident.id.value.key()).collect();
     let around = Around { owners, shown, is_public: edition == Edition::Public };
-    let records = reports.map(|(report, address)| record(report, address, &around)).collect();
-    let index = Index { version: 1, reports: records };
-    let mut text = serde_json::to_string(&index).expect("records have only string keys");
-    text.push('\n');
-    text
+    let text = |(report, address): &(&'r Report, &'r str)| {
+        let record = record(report, address, &around);
+        serde_json::to_string(&record).expect("records have only string keys")
+    };
+    let records: Vec<String> = reports.par_iter().map(text).collect();
+    format!("{{\"version\":{VERSION},\"reports\":[{}]}}\n", records.join(","))
 }
 
 /// The schema of the index (JSON Schema, draft 2020-12).
