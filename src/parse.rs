@@ -126,14 +126,18 @@ pub(crate) fn report(
     let text = audience::hide(source.text(), &marks.hidden);
     let all = problems.clone();
     let report = read(source.clone(), path, &front, &marks, all, &text, settings);
-    let private = privacy::spans(&text, front.body, &report.incident);
+    let private = privacy::spans(&report.document(), front.body, &report.incident);
     let mut report = if private.is_empty() {
         report
     } else {
         let text = audience::hide(&text, &private);
         read(source, path, &front, &marks, problems, &text, settings)
     };
+    // From here on nobody has to ask what a public reader may know of these.
     report.incident.roles.clear();
+    for action in &mut report.incident.actions {
+        action.owners.clear();
+    }
     if let Some(impact) = &mut report.incident.impact {
         impact.value.money = None;
     }

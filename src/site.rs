@@ -259,8 +259,7 @@ impl Book<'_> {
         let by = FacetsPage::page(self.facets, self.site);
         out.page("by/index.html", &self.pages.render("facets.html", &by)?)?;
         let repeats = &self.relations.repeats;
-        let home =
-            HomePage::page(self.shown, &rows, self.facets, repeats, self.site, self.publication);
+        let home = HomePage::page(self.shown, &rows, self.facets, repeats, self.site);
         out.page("index.html", &self.pages.render("home.html", &home)?)
     }
 

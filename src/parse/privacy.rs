@@ -1,16 +1,26 @@
 //! What a public edition does not say although no mark hides it: who owns an action, who took part,
-//! how much money it cost.
+//! how much money it cost, what a comment says.
 //!
 //! The places are found in a report that was read, and the report is read again without them, so that
 //! nothing downstream has to remember what it must not show. Names in running text are the author's
 //! to mark; handles of owners and roles are hidden wherever they stand.
 
+use std::collections::BTreeSet;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::markup::{Document, comments};
 use crate::model::{Action, Incident, SectionKind};
 use crate::source::Span;
 
+/// A label before a name is at most this long, in characters.
+const LABEL: usize = 80;
+
 /// The places to hide in a report's body, in order and apart.
-pub(super) fn spans(text: &str, body: usize, incident: &Incident) -> Vec<Span> {
-    let mut spans = Vec::new();
+pub(super) fn spans(document: &Document, body: usize, incident: &Incident) -> Vec<Span> {
+    let text = document.text();
+    // A comment that is never closed hides the rest of its block, as it does in a browser.
+    let mut spans = comments(document);
     for section in &incident.sections {
         if section.kinds.contains(&SectionKind::People) {
             spans.push(section.span);
@@ -23,43 +33,55 @@ pub(super) fn spans(text: &str, body: usize, incident: &Incident) -> Vec<Span> {
     let owners = incident.actions.iter().flat_map(|action| &action.owners);
     let handles = roles.chain(owners).filter(|name| name.starts_with('@'));
     let money = incident.impact.as_ref().and_then(|impact| impact.value.money.as_ref());
-    let mut everywhere: Vec<&str> =
-        handles.chain(money).map(|name| name.trim()).filter(|name| name.len() > 2).collect();
-    // A handle may begin like another one: the longer is looked for first.
-    everywhere.sort_by_key(|name| (std::cmp::Reverse(name.len()), *name));
-    everywhere.dedup();
-    if !everywhere.is_empty()
-        && let Ok(finder) = aho_corasick::AhoCorasick::builder()
-            .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-            .build(&everywhere)
-    {
-        let found = finder.find_iter(&text[body..]);
-        spans.extend(found.map(|at| Span::new(body + at.start(), body + at.end())));
-    }
+    let everywhere = handles.chain(money).map(|name| name.trim()).filter(|name| name.len() > 2);
+    spans.extend(occurrences(everywhere.collect(), text, Span::new(body, text.len())));
     merge(spans)
 }
 
-/// The owners of an action where its fields stand, with the label before them.
+/// Where names stand in a part of the text, in one pass; the longer of two that begin alike.
+fn occurrences(names: BTreeSet<&str>, text: &str, part: Span) -> Vec<Span> {
+    let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names);
+    let Ok(finder) = finder else { return vec![part] };
+    let at = |offset: usize| part.start as usize + offset;
+    finder.find_iter(part.of(text)).map(|m| Span::new(at(m.start()), at(m.end()))).collect()
+}
+
+/// The owners of an action where its fields stand, with the label before them. Where one is not found
+/// as it was read (a line ends inside the name), all of the fields go.
 fn owners(text: &str, action: &Action, spans: &mut Vec<Span>) {
+    let names: BTreeSet<&str> =
+        action.owners.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+    if names.is_empty() {
+        return;
+    }
     let before = Span { start: action.span.start, end: action.text_span.start };
     let after = Span { start: action.text_span.end, end: action.span.end };
-    for field in [before, after].into_iter().filter(|span| span.start < span.end) {
-        let fields = field.of(text);
-        for owner in action.owners.iter().filter(|owner| !owner.is_empty()) {
-            for (at, _) in fields.match_indices(owner.as_str()) {
-                let start = field.start as usize + label_start(fields, at);
-                spans.push(Span::new(start, field.start as usize + at + owner.len()));
-            }
-        }
+    let fields: Vec<Span> =
+        [before, after].into_iter().filter(|span| span.start < span.end).collect();
+    let found: Vec<(Span, Span)> = fields
+        .iter()
+        .flat_map(|part| occurrences(names.clone(), text, *part).into_iter().map(|at| (*part, at)))
+        .collect();
+    let seen: BTreeSet<&str> = found.iter().map(|(_, at)| at.of(text)).collect();
+    if seen.len() < names.len() {
+        spans.extend(fields);
+        return;
+    }
+    for (part, at) in found {
+        let length = label(Span { start: part.start, end: at.start }.of(text));
+        spans.push(Span::new(at.start as usize - length, at.end as usize));
     }
 }
 
-/// Where the label of the field that holds `at` begins: `담당: `, `owner=`.
-fn label_start(fields: &str, at: usize) -> usize {
-    let before = fields[..at].trim_end_matches(['@', '*', '`', '[', ' ']);
-    let Some(label) = before.strip_suffix([':', '：', '=']) else { return at };
+/// The length of the label that `before` ends with: `담당: `, `owner=`.
+fn label(before: &str) -> usize {
+    let from = before.char_indices().rev().take(LABEL).last().map_or(0, |(at, _)| at);
+    let near = &before[from..];
+    let bare = near.trim_end_matches(['@', '*', '`', '[', ' ']);
+    let Some(label) = bare.strip_suffix([':', '：', '=']) else { return 0 };
     let ends = |ch: char| matches!(ch, '(' | '（' | ',' | '、' | ';' | '|' | '\n' | '—' | '-');
-    label.char_indices().rev().find(|(_, ch)| ends(*ch)).map_or(0, |(at, ch)| at + ch.len_utf8())
+    let end = label.char_indices().rev().find(|(_, ch)| ends(*ch));
+    near.len() - end.map_or(0, |(at, ch)| at + ch.len_utf8())
 }
 
 fn merge(mut spans: Vec<Span>) -> Vec<Span> {
@@ -76,7 +98,7 @@ fn merge(mut spans: Vec<Span>) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::label_start;
+    use super::label;
 
     #[test]
     fn a_field_goes_with_its_label() {
@@ -87,7 +109,7 @@ mod tests {
             (" — 담당: 결제팀", "결제팀", " 담당: 결제팀"),
         ] {
             let at = fields.find(owner).unwrap_or_default();
-            assert_eq!(&fields[label_start(fields, at)..at + owner.len()], hidden);
+            assert_eq!(&fields[at - label(&fields[..at])..at + owner.len()], hidden);
         }
     }
 }

@@ -1,12 +1,12 @@
 //! A report's Markdown, as the edition shows it.
 //!
 //! Inside, the file as it stands; links to other reports lead to their copies. In public, front matter
-//! is written anew from what a public reader may know, comments are gone, and what leads to a withheld
+//! is written anew from what a public reader may know, and what leads to a withheld
 //! file is text.
 
 use std::fmt::Write as _;
 
-use crate::markup::{Document, Kind, NodeRef, comments, targets};
+use crate::markup::{Document, Kind, NodeRef, targets};
 use crate::model::{Id, Incident, Sourced, Term};
 use crate::parse::{Edition, Report};
 use crate::source::Span;
@@ -26,7 +26,6 @@ pub(super) fn copy(
         let tags = targets(document).into_iter();
         let astray = tags.filter(|(_, target)| is_local(target) && resolve(target).is_none());
         edits.extend(astray.map(|(span, _)| (span, String::new())));
-        edits.extend(comments(document).into_iter().map(|span| (span, String::new())));
         edits.extend(definitions(document).into_iter().map(|span| (span, String::new())));
     }
     edits.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));

@@ -50,7 +50,7 @@ struct Record<'r> {
     causes: Vec<&'r str>,
     mitigations: Vec<&'r str>,
     rollback: Option<&'r Rollback>,
-    impact: Option<Impact>,
+    impact: Option<&'r Impact>,
     roles: BTreeMap<&'static str, &'r [String]>,
     reviews: Vec<&'r Review>,
     recurrence_of: Vec<&'r str>,
@@ -165,8 +165,8 @@ struct Hypothesis<'r> {
     verdict: &'static str,
 }
 
-/// The index of the published reports, with their addresses. A public edition names no owners, no
-/// roles, no money and no report that it does not show.
+/// The index of the published reports, with their addresses. A public edition names no report that
+/// it does not show.
 pub(super) fn index<'r>(
     reports: &[(&'r Report, &'r str)],
     owners: &'r BTreeMap<String, String>,
@@ -216,11 +216,6 @@ fn record<'r>(report: &'r Report, address: &'r str, around: &Around<'r>) -> Reco
             .map(Id::as_str)
             .collect()
     };
-    let impact = incident.impact.as_ref().map(|impact| {
-        let money = impact.value.money.clone().filter(|_| !around.is_public);
-        Impact { money, ..impact.value.clone() }
-    });
-    let roles = incident.roles.iter().filter(|_| !around.is_public);
     Record {
         id: incident.id.value.as_str(),
         path: &report.path,
@@ -257,8 +252,12 @@ fn record<'r>(report: &'r Report, address: &'r str, around: &Around<'r>) -> Reco
         causes: terms(&incident.causes),
         mitigations: terms(&incident.mitigations),
         rollback: incident.rollback.as_ref().map(|rollback| &rollback.value),
-        impact,
-        roles: roles.map(|(role, teams)| (role.id(), teams.value.as_slice())).collect(),
+        impact: incident.impact.as_ref().map(|impact| &impact.value),
+        roles: incident
+            .roles
+            .iter()
+            .map(|(role, teams)| (role.id(), teams.value.as_slice()))
+            .collect(),
         reviews: incident.reviews.iter().map(|review| &review.value).collect(),
         recurrence_of: others(&incident.recurrence_of),
         related: others(&incident.related),
@@ -351,8 +350,7 @@ impl<'r> Lines<'r> {
             let known = around.owners.get(owner);
             known.or_else(|| around.owners.get(owner.trim_start_matches('@'))).map(String::as_str)
         };
-        let owners = if around.is_public { &[] } else { action.owners.as_slice() };
-        let mut teams: Vec<&str> = owners.iter().filter_map(team).collect();
+        let mut teams: Vec<&str> = action.owners.iter().filter_map(team).collect();
         teams.dedup();
         Action {
             line: self.line(action.span),
@@ -362,7 +360,7 @@ impl<'r> Lines<'r> {
             reason: action.reason.as_deref(),
             horizon: action.horizon.map(|horizon| horizon.id()),
             kind: action.kind.map(|kind| kind.id()),
-            owners,
+            owners: &action.owners,
             teams,
             due: action.due.map(|due| due.to_string()).or_else(|| action.due_text.clone()),
             done_on: action.done_on.map(|done| done.to_string()),

@@ -231,7 +231,6 @@ impl<'r> HomePage<'r> {
         facets: &[FacetIndex],
         repeats: &[(usize, usize)],
         site: &Site,
-        publication: &Publication<'_>,
     ) -> Page<Self> {
         const ON_FRONT: [FacetKind; 4] =
             [FacetKind::Service, FacetKind::Cause, FacetKind::Trigger, FacetKind::Detection];
@@ -262,13 +261,12 @@ impl<'r> HomePage<'r> {
         open.sort_by(by_due);
         let actions = shown.iter().flat_map(|item| &item.report.incident.actions);
         let stateless = actions.filter(|action| action.status == ActionStatus::Unknown).count();
-        let is_public = publication.edition == crate::parse::Edition::Public;
         let promise = |(action, place): &(&Action, usize)| Promise {
             text: action.text.clone(),
             lang: rows[*place].lang,
             due: action.due.map(|due| due.to_string()).or_else(|| action.due_text.clone()),
             status: action.status.id(),
-            owners: if is_public { Vec::new() } else { action.owners.clone() },
+            owners: action.owners.clone(),
             report: link(&rows[*place]),
         };
         let figure = |[one, many]: [Text; 2], value: usize, url: &str| Figure {

@@ -3,7 +3,7 @@
 use crate::support::{COMPLETE, Project};
 
 /// Everything a public edition must not say, each where it could slip through.
-const PLANTED: [(&str, &str); 34] = [
+const PLANTED: [(&str, &str); 36] = [
     ("planted-inline", "<!-- internal -->planted-inline<!-- /internal --> Shown."),
     ("planted-block", "<!-- internal -->\n## planted-heading\n\nplanted-block\n<!-- /internal -->"),
     ("planted-heading", ""),
@@ -41,6 +41,10 @@ const PLANTED: [(&str, &str); 34] = [
         "planted-table-owner",
         "## Long-term actions\n\n| Action | Owner | Due |\n|---|---|---|\n| move it | planted-table-owner | 2026-09-01 |",
     ),
+    (
+        "planted-wrapped",
+        "- [ ] watch it (kind: detect, owner: planted-wrapped\n  name, due: 2026-08-01)",
+    ),
     ("planted-author", ""),
     ("planted-role", ""),
     ("planted-related", ""),
@@ -50,6 +54,8 @@ const PLANTED: [(&str, &str); 34] = [
     ("planted-alias", ""),
     ("planted-broken", ""),
     ("planted-unknown", ""),
+    // Never closed: the last one.
+    ("planted-unclosed-comment", "<!-- planted-unclosed-comment"),
 ];
 
 fn planted() -> Project {
