@@ -13,7 +13,9 @@ mod passages;
 mod plain;
 mod raw;
 
-pub(crate) use html::{Image, Page, PageItem, PagePart, Rendered, RenderedHeading, render};
+pub(crate) use html::{
+    Image, Page, PageItem, PagePart, Rendered, RenderedHeading, is_relative, render,
+};
 pub(crate) use passages::{Passage, passages};
 pub(crate) use plain::Plain;
 pub(crate) use raw::{comments, targets};

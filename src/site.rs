@@ -20,6 +20,7 @@ mod rules;
 mod theme;
 mod view;
 
+pub(crate) use files::POLICY;
 pub(crate) use media::ReadMedia;
 pub(crate) use theme::{Theme, ThemeError};
 

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use super::args::{Format, Global, ServeArgs};
@@ -56,6 +57,7 @@ pub(super) fn run(args: &ServeArgs, global: &Global, output: &mut Output) -> any
         lang: output.lang,
     };
     let (builder, teller) = (Builder::new(args, global, output), output.lang);
+    let built = Arc::clone(&builder.built);
     let color = global.color;
     let tell = move |event: Event| {
         let mut output = Output::new(color, Some(teller));
@@ -64,7 +66,12 @@ pub(super) fn run(args: &ServeArgs, global: &Global, output: &mut Output) -> any
                 let line = output.say(LISTENING.with("url", format!("http://{address}/")));
                 output.status(&line);
             }
-            Event::Rebuilt(_) => {}
+            // Said when it can be seen, not when it is made.
+            Event::Rebuilt(_) => {
+                if let Ok(line) = built.lock() {
+                    output.status(&line);
+                }
+            }
             Event::Failed(problem) => {
                 output.status(&problem);
                 let line = output.say(FAILED);
@@ -93,11 +100,14 @@ struct Builder {
     args: ServeArgs,
     global: Global,
     lang: crate::l10n::Lang,
+    /// What to say of the last site.
+    built: Arc<Mutex<String>>,
 }
 
 impl Builder {
     fn new(args: &ServeArgs, global: &Global, output: &Output) -> Self {
-        Self { args: args.clone(), global: global.clone(), lang: output.lang }
+        let (args, global) = (args.clone(), global.clone());
+        Self { args, global, lang: output.lang, built: Arc::default() }
     }
 
     fn build(&self, change: &Change) -> Built {
@@ -107,7 +117,9 @@ impl Builder {
             Ok((Built::Site(site), reports)) => {
                 let took = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
                 let line = output.say(BUILT.with("reports", reports).with("milliseconds", took));
-                output.status(&line);
+                if let Ok(mut built) = self.built.lock() {
+                    *built = line;
+                }
                 Built::Site(site)
             }
             Ok((problem, _)) => problem,

@@ -539,7 +539,7 @@ fn is_remote(target: &str) -> bool {
 }
 
 /// Whether a link's target is a path below or beside the file it is in.
-fn is_relative(target: &str) -> bool {
+pub(crate) fn is_relative(target: &str) -> bool {
     let scheme = target.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
     !scheme && !target.is_empty() && !target.starts_with(['#', '/', '?', '\\'])
 }

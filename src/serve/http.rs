@@ -33,11 +33,7 @@ const MISSING: Text = Text::new("there is no such page\n", "없는 페이지입�
 const ALWAYS: [(HeaderName, &str); 4] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; \
-         base-uri 'none'; form-action 'none'; script-src 'self' 'wasm-unsafe-eval'",
-    ),
+    (header::CONTENT_SECURITY_POLICY, crate::site::POLICY),
     // Foreign pages do not embed what is internal.
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];

@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use crate::markup::{Document, Kind, NodeRef, targets};
+use crate::markup::{Document, Kind, NodeRef, is_relative, targets};
 use crate::model::{Id, Incident, Sourced, Term};
 use crate::parse::{Edition, Report};
 use crate::source::Span;
@@ -24,7 +24,7 @@ pub(super) fn copy(
     let mut edits = links(document, is_public, resolve);
     if is_public {
         let tags = targets(document).into_iter();
-        let astray = tags.filter(|(_, target)| is_local(target) && resolve(target).is_none());
+        let astray = tags.filter(|(_, target)| is_relative(target) && resolve(target).is_none());
         edits.extend(astray.map(|(span, _)| (span, String::new())));
         edits.extend(definitions(document).into_iter().map(|span| (span, String::new())));
     }
@@ -61,10 +61,10 @@ fn links(
     for node in document.root().descendants() {
         let Some(link) = node.link() else { continue };
         let target = &*link.target;
-        let by_reference = !node.source().contains(target);
-        if !is_local(target) {
+        if !is_relative(target) {
             continue;
         }
+        let by_reference = !node.source().contains(target);
         let inner = inner(node);
         let mark = if matches!(node.kind(), Kind::Image(_)) { "!" } else { "" };
         match resolve(target) {
@@ -74,11 +74,6 @@ fn links(
         }
     }
     edits
-}
-
-/// Whether a target is a path below or beside the file it is in.
-fn is_local(target: &str) -> bool {
-    !target.is_empty() && !target.contains(':') && !target.starts_with(['#', '/', '?'])
 }
 
 /// What stands between a link's brackets.

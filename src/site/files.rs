@@ -18,7 +18,7 @@ const IN_FEED: usize = 50;
 const SUMMARY: usize = 600;
 
 /// The policy of every page: nothing from elsewhere, no script and no style in a page.
-pub(super) const POLICY: &str = "default-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; script-src 'self' 'wasm-unsafe-eval'";
+pub(crate) const POLICY: &str = "default-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; script-src 'self' 'wasm-unsafe-eval'";
 
 /// The newest finished reports as an Atom feed (RFC 4287). Where the site's address is not known, links
 /// are relative to the feed, as RFC 3986 has readers resolve them.

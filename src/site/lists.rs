@@ -47,12 +47,17 @@ impl<'l> List<'l> {
         self.rows.len().div_ceil(PER_PAGE).max(1)
     }
 
-    /// The path of a page, from 1.
-    pub(super) fn path(&self, number: usize) -> String {
+    /// The folder of a page, from 1.
+    fn folder(&self, number: usize) -> String {
         match number {
-            1 => format!("{}index.html", self.folder),
-            _ => format!("{}page/{number}/index.html", self.folder),
+            1 => self.folder.clone(),
+            _ => format!("{}page/{number}/", self.folder),
         }
+    }
+
+    /// The file of a page, from 1.
+    pub(super) fn path(&self, number: usize) -> String {
+        self.folder(number) + "index.html"
     }
 
     /// One of its pages, from 1.
@@ -61,11 +66,7 @@ impl<'l> List<'l> {
         let rows: Vec<&Row> =
             self.rows.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE).copied().collect();
         let path = self.path(number);
-        let way = |to: usize| match to {
-            1 => self.folder.clone(),
-            _ => format!("{}page/{to}/", self.folder),
-        };
-        let link = |to: usize| url_path(&way(to));
+        let link = |to: usize| url_path(&self.folder(to));
         let days = self.rows.iter().filter_map(|row| row.date.as_deref());
         let content = ListPage {
             heading: self.heading.clone(),
