@@ -8,6 +8,7 @@ mod data;
 mod file;
 mod lexicon;
 mod profile;
+mod rules;
 mod settings;
 mod severity;
 mod template;

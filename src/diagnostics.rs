@@ -66,6 +66,10 @@ pub(crate) struct Finding {
     pub(crate) help: Option<Message>,
     /// Other places that belong to it.
     pub(crate) related: Vec<Related>,
+    /// What it is about, where its places do not say: the names of missing sections.
+    pub(crate) subjects: Vec<String>,
+    /// An edit that mends it.
+    pub(crate) fix: Option<Fix>,
     /// The finding depends on the day it is made on, and never decides an exit code.
     pub(crate) depends_on_today: bool,
 }
@@ -75,6 +79,20 @@ pub(crate) struct Finding {
 pub(crate) struct Related {
     pub(crate) span: Span,
     pub(crate) message: Message,
+}
+
+/// A mechanical edit of the file that mends a finding and touches nothing else.
+#[derive(Clone, Debug)]
+pub(crate) struct Fix {
+    /// In the order of their places, without overlap.
+    pub(crate) edits: Vec<Edit>,
+}
+
+/// Text that takes the place of other text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Edit {
+    pub(crate) span: Span,
+    pub(crate) text: String,
 }
 
 impl Finding {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::rules::RuleOptions;
 use super::severity::{PScale, Policy};
 use super::vocabulary::TermFile;
 use crate::diagnostics::Severity;
@@ -20,6 +21,7 @@ pub(crate) struct ConfigFile {
     pub(crate) content: ContentFile,
     pub(crate) site: SiteFile,
     pub(crate) check: CheckFile,
+    pub(crate) rules: RuleOptions,
     pub(crate) severity: SeverityFile,
     pub(crate) profiles: ProfilesFile,
     pub(crate) sections: BTreeMap<SectionKind, SectionFile>,
@@ -106,13 +108,14 @@ pub(crate) struct SectionFile {
 
 impl ConfigFile {
     /// The keys of the file's top level.
-    pub(crate) const KEYS: [&'static str; 11] = [
+    pub(crate) const KEYS: [&'static str; 12] = [
         "lang",
         "timezone",
         "draft_days",
         "content",
         "site",
         "check",
+        "rules",
         "severity",
         "profiles",
         "sections",
@@ -141,6 +144,7 @@ impl ConfigFile {
             "content" => self.content = decode(node)?,
             "site" => self.site = decode(node)?,
             "check" => self.check = decode(node)?,
+            "rules" => self.rules = decode(node)?,
             "severity" => self.severity = decode(node)?,
             "profiles" => self.profiles = decode(node)?,
             "sections" => self.sections = decode(node)?,

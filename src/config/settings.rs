@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use super::file::{ConfigFile, ProfileUse};
 use super::lexicon::Lexicon;
 use super::profile::{Profile, line_ends, line_key, unknown_profile};
+use super::rules::RuleOptions;
 use super::severity::SeverityScale;
 use super::vocabulary::Vocabulary;
 use crate::diagnostics::{Finding, Severity};
@@ -33,6 +34,8 @@ pub(crate) struct Settings {
     pub(crate) content: ContentSettings,
     pub(crate) site: SiteSettings,
     pub(crate) check: CheckSettings,
+    /// Options of single rules.
+    pub(crate) rules: RuleOptions,
     pub(crate) severity: SeverityScale,
     pub(crate) profiles: ProfileSet,
     pub(crate) lexicon: Lexicon,
@@ -157,7 +160,7 @@ pub(crate) struct Surroundings {
 #[derive(Clone, Debug)]
 pub(crate) struct Effective {
     /// Its place in `bokgi.toml`.
-    pub(crate) key: &'static str,
+    pub(crate) key: String,
     /// As TOML.
     pub(crate) value: String,
     pub(crate) decided_by: DecidedBy,
@@ -270,8 +273,23 @@ impl<'c> Resolver<'c> {
         value
     }
 
-    fn note(&mut self, key: &'static str, value: String, decided_by: DecidedBy) {
-        self.effective.push(Effective { key, value, decided_by });
+    fn note(&mut self, key: &str, value: String, decided_by: DecidedBy) {
+        self.effective.push(Effective { key: key.to_owned(), value, decided_by });
+    }
+
+    /// Notes every option of every rule.
+    fn note_rules(&mut self, rules: &RuleOptions) {
+        let Ok(serde_json::Value::Object(rules)) = serde_json::to_value(rules) else { return };
+        for (rule, options) in &rules {
+            for (option, value) in options.as_object().into_iter().flatten() {
+                let key = format!("rules.{rule}.{option}");
+                let decided_by = match self.tree.find(&key) {
+                    Some(_) => DecidedBy::File(self.line(&key)),
+                    None => DecidedBy::Default,
+                };
+                self.note(&key, value.to_string(), decided_by);
+            }
+        }
     }
 
     fn line(&self, key: &str) -> usize {
@@ -327,6 +345,7 @@ impl<'c> Resolver<'c> {
             ),
             levels: file.check.levels,
         };
+        self.note_rules(&file.rules);
         let severity = self.severity(file.severity);
         let profiles = self.profiles(file.profiles, profiles, &severity);
         let mut lexicon = Lexicon::built_in();
@@ -345,6 +364,7 @@ impl<'c> Resolver<'c> {
             content,
             site,
             check,
+            rules: file.rules,
             severity,
             profiles,
             lexicon,
@@ -532,6 +552,8 @@ fn config_problem(
         message,
         help,
         related: Vec::new(),
+        subjects: Vec::new(),
+        fix: None,
         depends_on_today: false,
     }
 }

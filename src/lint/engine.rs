@@ -96,6 +96,8 @@ fn finding(rule: &Rule, severity: Severity, status: Status, item: Item) -> Optio
         message: item.message,
         help: item.help,
         related: item.related,
+        subjects: item.subjects,
+        fix: item.fix,
         depends_on_today: rule.level == Level::Today,
     })
 }

@@ -1,6 +1,6 @@
 //! What a rule says it found.
 
-use crate::diagnostics::Related;
+use crate::diagnostics::{Edit, Fix, Related};
 use crate::l10n::Message;
 use crate::source::{SourceFile, Span};
 
@@ -18,6 +18,8 @@ pub(crate) struct Item {
     pub(super) message: Message,
     pub(super) help: Option<Message>,
     pub(super) related: Vec<Related>,
+    pub(super) subjects: Vec<String>,
+    pub(super) fix: Option<Fix>,
     /// For the line of what a draft still needs.
     pub(super) to_do: Vec<crate::l10n::Value>,
 }
@@ -39,7 +41,16 @@ impl Found {
     }
 
     fn add(&mut self, file: SourceFile, span: Option<Span>, message: Message) -> &mut Item {
-        let item = Item { file, span, message, help: None, related: Vec::new(), to_do: Vec::new() };
+        let item = Item {
+            file,
+            span,
+            message,
+            help: None,
+            related: Vec::new(),
+            subjects: Vec::new(),
+            fix: None,
+            to_do: Vec::new(),
+        };
         self.items.push(item);
         let last = self.items.len() - 1;
         &mut self.items[last]
@@ -56,6 +67,20 @@ impl Item {
     /// Another place that belongs to it.
     pub(crate) fn related(&mut self, span: Span, message: impl Into<Message>) -> &mut Self {
         self.related.push(Related { span, message: message.into() });
+        self
+    }
+
+    /// What it is about, in words that stay the same in every language. A baseline knows a finding by
+    /// the text at its places; one about what is *not* there is known by these.
+    pub(crate) fn about(&mut self, subjects: impl IntoIterator<Item = String>) -> &mut Self {
+        self.subjects.extend(subjects);
+        self
+    }
+
+    /// The edits that mend it.
+    pub(crate) fn fix(&mut self, mut edits: Vec<Edit>) -> &mut Self {
+        edits.sort_by_key(|edit| edit.span);
+        self.fix = Some(Fix { edits });
         self
     }
 

@@ -27,6 +27,8 @@ pub(crate) struct Rule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stability {
     Stable,
+    /// Off unless asked for, until it has been right often enough on real reports.
+    Preview,
 }
 
 /// How the status of a report changes the severity of its findings.

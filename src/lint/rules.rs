@@ -1,26 +1,56 @@
 //! All rules, in the order of their codes. A new rule is a file in its family, a line in the family's
 //! list, and a folder of fixtures; tests find whatever is forgotten.
 
+mod act;
+mod blm;
 mod doc;
+mod r#pub;
+mod rel;
 mod sec;
+mod sup;
+mod tml;
+mod why;
 
 use super::Rule;
 use crate::parse::Report;
 use crate::source::Span;
 
+/// The families, by their codes.
+const FAMILIES: [&[&Rule]; 9] = [
+    &act::RULES,
+    &blm::RULES,
+    &doc::RULES,
+    &r#pub::RULES,
+    &rel::RULES,
+    &sec::RULES,
+    &sup::RULES,
+    &tml::RULES,
+    &why::RULES,
+];
+
 /// Every rule.
 pub(crate) static RULES: &[&Rule] = &{
-    let mut rules = [doc::RULES[0]; doc::RULES.len() + sec::RULES.len()];
-    let mut at = 0;
-    while at < doc::RULES.len() {
-        rules[at] = doc::RULES[at];
-        at += 1;
-    }
-    while at < rules.len() {
-        rules[at] = sec::RULES[at - doc::RULES.len()];
-        at += 1;
+    let mut rules = [doc::RULES[0]; COUNT];
+    let (mut family, mut at) = (0, 0);
+    while family < FAMILIES.len() {
+        let mut rule = 0;
+        while rule < FAMILIES[family].len() {
+            rules[at] = FAMILIES[family][rule];
+            rule += 1;
+            at += 1;
+        }
+        family += 1;
     }
     rules
+};
+
+const COUNT: usize = {
+    let (mut family, mut count) = (0, 0);
+    while family < FAMILIES.len() {
+        count += FAMILIES[family].len();
+        family += 1;
+    }
+    count
 };
 
 /// Where a finding about a report as a whole is shown: its title, else its first line.

@@ -72,6 +72,8 @@ mod tests {
             message: Text::new("100 % of {x}", "{x}").with("x", "a\n::error::b"),
             help: None,
             related: Vec::new(),
+            subjects: Vec::new(),
+            fix: None,
             depends_on_today: false,
         };
         let (info, error) =
