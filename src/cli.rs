@@ -15,9 +15,11 @@ mod korean;
 mod mistake;
 mod new;
 mod output;
+mod patch;
 mod project;
 mod search;
 mod serve;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
