@@ -89,6 +89,13 @@ pub(crate) struct Fix {
     pub(crate) edits: Vec<Edit>,
 }
 
+impl From<Vec<Edit>> for Fix {
+    fn from(mut edits: Vec<Edit>) -> Self {
+        edits.sort_by_key(|edit| edit.span);
+        Self { edits }
+    }
+}
+
 /// Text that takes the place of other text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Edit {

@@ -84,6 +84,8 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// Write a commented bokgi.toml
     Init(InitArgs),
+    /// Write what reports state in their text into their front matter
+    Import(ImportArgs),
     /// Start a report from a profile, with questions to answer
     New(NewArgs),
     /// Print the effective settings and who decided each
@@ -288,6 +290,16 @@ pub(super) struct InitArgs {
     /// The profile that reports follow
     #[arg(long, value_name = "NAME")]
     pub(super) profile: Option<String>,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportArgs {
+    /// Reports or folders; all of them, if none is named
+    pub(super) paths: Vec<PathBuf>,
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    pub(super) diff: bool,
 }
 
 /// Arguments of `new`.

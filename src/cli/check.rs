@@ -7,6 +7,8 @@
 mod mend;
 mod print;
 
+pub(super) use mend::write_back;
+
 use std::io::Read as _;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,7 @@
 //! `--fix` and `--diff`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::{Run, is_stdin};
 use crate::cli::exit::Exit;
@@ -104,10 +105,7 @@ impl Mended {
         }
         for (path, change) in &self.changed {
             let file = run.project.content().join(path);
-            if !fs::replace(&file, &change.before, &change.after)? {
-                let message = MEANWHILE.with("path", &change.shown);
-                return Err(Explained::new(message, MEANWHILE_HELP).into());
-            }
+            write_back(&file, &change.shown, &change.before, &change.after)?;
         }
         if self.fixes > 0 {
             let message = MENDED.with("count", self.fixes).with("files", self.changed.len());
@@ -116,6 +114,19 @@ impl Mended {
         }
         Ok(())
     }
+}
+
+/// Writes a report, unless somebody changed it since it was read.
+pub(in crate::cli) fn write_back(
+    file: &Path,
+    shown: &str,
+    before: &str,
+    after: &str,
+) -> anyhow::Result<()> {
+    if fs::replace(file, before, after)? {
+        return Ok(());
+    }
+    Err(Explained::new(MEANWHILE.with("path", shown), MEANWHILE_HELP).into())
 }
 
 const NOTHING: Text = Text::new("nothing to mend", "고칠 것이 없습니다");
