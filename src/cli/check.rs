@@ -82,7 +82,9 @@ fn once(args: &CheckArgs, global: &Global, output: &mut Output) -> anyhow::Resul
         return run.update_baseline(&outcome.findings, output);
     }
     let left = match &run.baseline {
-        Some(baseline) => baseline.apply(outcome.findings, &|path| run.stable_name(path)),
+        Some(baseline) => {
+            baseline.apply(outcome.findings, &|path| project::below_content(&project, path))
+        }
         None => crate::lint::Left { new: outcome.findings, ..Default::default() },
     };
     let checked = Checked {
@@ -213,18 +215,11 @@ impl Run<'_> {
         }
     }
 
-    /// What a baseline calls a file: the same wherever the command runs.
-    fn stable_name(&self, shown: &str) -> String {
-        let content = self.project.content();
-        let below = Path::new(shown).strip_prefix(&content).unwrap_or(Path::new(shown));
-        project::shown(below)
-    }
-
     /// Writes the baseline, or takes out of it what was mended.
     fn update_baseline(&self, findings: &[Finding], output: &mut Output) -> anyhow::Result<Exit> {
         let path = baseline_path(self.args, self.project)
             .unwrap_or_else(|| project::join(&self.project.root, BASELINE));
-        let name = |shown: &str| self.stable_name(shown);
+        let name = |shown: &str| project::below_content(self.project, shown);
         let (baseline, text) = match &self.baseline {
             Some(baseline) => {
                 let ran = |rule: &str| self.selection.runs(rule);
