@@ -18,6 +18,7 @@ mod new;
 mod output;
 mod patch;
 mod project;
+mod schema;
 mod search;
 mod serve;
 mod watch;
@@ -49,6 +50,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(command) => init::run(command, &args.global, &mut output),
         Command::Import(command) => import::run(command, &args.global, &mut output),
         Command::New(command) => new::run(command, &args.global, &mut output),
+        Command::Schema(command) => schema::run(command, &args.global, &mut output),
         Command::Config(command) => config::run(command, &args.global, &mut output),
     };
     let exit = result.unwrap_or_else(|error| output.failure(&error));

@@ -15,7 +15,7 @@ mod severity;
 mod template;
 mod vocabulary;
 
-pub(crate) use file::LevelSetting;
+pub(crate) use file::{LevelSetting, config_schema};
 pub(crate) use lexicon::{Column, Fact, Lexicon, Names, is_hangul, key};
 pub(crate) use practice::Practice;
 pub(crate) use profile::{FactSpec, Profile, SectionSpec, unknown_profile};

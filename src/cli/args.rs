@@ -88,6 +88,8 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Start a report from a profile, with questions to answer
     New(NewArgs),
+    /// Print the JSON Schema of bokgi.toml or of a report's front matter
+    Schema(SchemaArgs),
     /// Print the effective settings and who decided each
     Config(ConfigArgs),
 }
@@ -313,6 +315,23 @@ pub(super) struct NewArgs {
     /// The day of the incident, as YYYY-MM-DD; today if absent
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(super) date: Option<jiff::civil::Date>,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemaArgs {
+    /// What the schema is of
+    #[arg(value_enum)]
+    pub(super) of: SchemaOf,
+}
+
+/// What has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// The file bokgi.toml
+    Config,
+    /// The front matter of a report, with the vocabulary of this project
+    FrontMatter,
 }
 
 /// Arguments of `config`.

@@ -65,6 +65,8 @@ const HELP: &[(&str, &str)] = &[
     ("new.title", "보고서 제목"),
     ("new.profile", "따를 프로파일"),
     ("new.date", "장애 날짜 (YYYY-MM-DD). 없으면 오늘"),
+    ("schema", "bokgi.toml이나 보고서 front matter의 JSON Schema를 보여 줍니다"),
+    ("schema.of", "무엇의 스키마인지"),
     ("config", "적용된 설정과 그 출처를 보여 줍니다"),
 ];
 
@@ -87,6 +89,7 @@ const VALUES: &[(&str, &str)] = &[
     ("PORT", "포트"),
     ("ADDRESS", "주소"),
     ("COUNT", "개수"),
+    ("OF", "대상"),
     ("QUERY", "찾을 말"),
 ];
 

@@ -2,10 +2,11 @@
 //!
 //! A rule reads its options here; whether it runs and how much it counts is not among them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The options of all rules that have some, by the rule's name.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(crate) struct RuleOptions {
     pub(crate) too_few_whys: TooFewWhys,
@@ -13,7 +14,7 @@ pub(crate) struct RuleOptions {
 }
 
 /// Options of `too-few-whys`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct TooFewWhys {
     /// How many steps the longest chain has at least.
@@ -27,7 +28,7 @@ impl Default for TooFewWhys {
 }
 
 /// Options of `suppression-without-reason`.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct SuppressionWithoutReason {
     /// Every suppression says why, not only those of findings about safety.
