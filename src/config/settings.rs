@@ -347,7 +347,11 @@ impl<'c> Resolver<'c> {
         };
         self.note_rules(&file.rules);
         let severity = self.severity(file.severity);
-        self.known_levels("rules.due-date-too-late.days", &severity, file.rules.due_date_too_late.days.keys());
+        self.known_levels(
+            "rules.due-date-too-late.days",
+            &severity,
+            file.rules.due_date_too_late.days.keys(),
+        );
         let profiles = self.profiles(file.profiles, profiles, &severity);
         let mut lexicon = Lexicon::built_in();
         for (kind, section) in file.sections {

@@ -324,7 +324,8 @@ fn token(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usize> {
         action.owners.insert(0, word.to_owned());
         // `Owner: @kim`
         let before = text[..start].trim_end();
-        let label = before.strip_suffix(':').and_then(|label| label.rsplit(char::is_whitespace).next());
+        let label =
+            before.strip_suffix(':').and_then(|label| label.rsplit(char::is_whitespace).next());
         let named = label.filter(|label| lexicon.column(label, &[Column::Owner]).is_some());
         return Some(named.map_or(start, |label| before.len() - 1 - label.len()));
     }
@@ -360,15 +361,8 @@ fn status_mark(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usi
 }
 
 /// Parts of the addresses of trackers.
-const TRACKERS: [&str; 7] = [
-    "/issues/",
-    "/pull/",
-    "/browse/",
-    "/merge_requests/",
-    "trello.com",
-    "linear.app",
-    "/jira/",
-];
+const TRACKERS: [&str; 7] =
+    ["/issues/", "/pull/", "/browse/", "/merge_requests/", "trello.com", "linear.app", "/jira/"];
 
 /// A tracker's address that stands in the text and is no link.
 fn address(text: &str) -> Option<String> {

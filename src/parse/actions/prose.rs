@@ -25,6 +25,9 @@ const LAST: [&str; 18] = [
     "this has been completed",
 ];
 
+/// The same with where it was done: `done in #12`.
+const IN: [&str; 4] = ["done in ", "fixed in ", "implemented in ", "resolved in "];
+
 /// What somebody did about an action without doing it.
 const NOT_YET: [&str; 37] = [
     "needed",
@@ -94,8 +97,22 @@ const KOREAN_ENDS: [&str; 16] = [
     "조치함",
 ];
 const KOREAN_OTHERWISE: [&str; 16] = [
-    "미완료", "까지", "예정", "계획", "목표", "기로 했", "기로 하", "기로했", "못했", "못 했",
-    "야 했", "필요했", "부족했", "발생했", "않았", "검토했",
+    "미완료",
+    "까지",
+    "예정",
+    "계획",
+    "목표",
+    "기로 했",
+    "기로 하",
+    "기로했",
+    "못했",
+    "못 했",
+    "야 했",
+    "필요했",
+    "부족했",
+    "발생했",
+    "않았",
+    "검토했",
 ];
 
 /// Whether the text of an action says itself that it was done.
@@ -112,7 +129,9 @@ fn korean(text: &str) -> bool {
 fn english(text: &str) -> bool {
     let text = text.to_lowercase();
     let last = text.rsplit(['.', '!', '(', '—', '–', ';', ':']).next().unwrap_or_default().trim();
-    if LAST.contains(&last) && last.len() < text.len() {
+    let is_last = LAST.contains(&last)
+        || (last.contains('#') && IN.iter().any(|word| last.starts_with(word)));
+    if is_last && last.len() < text.len() {
         return true;
     }
     let first = text.split(['.', ';']).next().unwrap_or_default();
@@ -144,7 +163,8 @@ fn is_participle(words: &[&str]) -> bool {
     };
     let Some(verb) = words.iter().find(|word| !is_adverb(word)) else { return false };
     let verb = verb.trim_end_matches([',', ':']).split('/').next().unwrap_or_default();
-    (verb.len() > 4 && verb.ends_with("ed") || IRREGULAR.contains(&verb)) && !NOT_YET.contains(&verb)
+    (verb.len() > 4 && verb.ends_with("ed") || IRREGULAR.contains(&verb))
+        && !NOT_YET.contains(&verb)
 }
 
 #[cfg(test)]
@@ -156,6 +176,7 @@ mod tests {
         for text in [
             "Move the agent to its own nodes. This has been done",
             "Version lock the tool (done)",
+            "The app alerts after two minutes. DONE in PR #5126",
             "We tweaked/adjusted the internal pull limit",
             "We've significantly tightened the release workflow",
             "We have already added an alarm",

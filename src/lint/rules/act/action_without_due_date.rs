@@ -78,6 +78,10 @@ const SAY: Text = Text::new(
     "say when it will be done, as in `(due: 2026-04-10)`",
     "`(기한: 2026-04-10)`처럼 언제까지 할지 적으세요",
 );
+const SAY_OR_TRACK: Text = Text::new(
+    "say when it will be done; if the tracker does, set `ticket_counts = true` in `[rules.action-without-due-date]`",
+    "언제까지 할지 적으세요. 일정을 트래커에서 관리한다면 `[rules.action-without-due-date]`에 `ticket_counts = true`를 적으세요",
+);
 const DATES: Text = Text::new("due dates of actions", "조치 기한");
 
 fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
@@ -93,7 +97,8 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     let without: Vec<&Action> = incident.actions.iter().filter(has_none).collect();
     let message = lacking([ONE, ALL, SOME], without.len(), incident.actions.len());
     if let Some(item) = report_at(found, report, &without, message) {
-        item.help(SAY).still_to_do([Value::from(DATES)]);
+        let all_tracked = without.iter().all(|action| action.ticket.is_some());
+        item.help(if all_tracked { SAY_OR_TRACK } else { SAY }).still_to_do([Value::from(DATES)]);
     }
 }
 
@@ -112,8 +117,18 @@ fn names_term(text: &str) -> bool {
     const UNITS: [&str; 4] = ["day", "week", "month", "sprint"];
     const NUMBERS: [&str; 8] = ["a", "one", "two", "three", "four", "six", "this", "next"];
     const KOREAN: [&str; 12] = [
-        "이번 주", "이번주", "금주", "다음 주", "이번 달", "다음 달", "이번 분기", "다음 분기",
-        "연내", "올해", "상반기", "하반기",
+        "이번 주",
+        "이번주",
+        "금주",
+        "다음 주",
+        "이번 달",
+        "다음 달",
+        "이번 분기",
+        "다음 분기",
+        "연내",
+        "올해",
+        "상반기",
+        "하반기",
     ];
     const KOREAN_UNITS: [&str; 6] = ["일", "주", "개월", "달", "월", "분기"];
     let text = text.to_lowercase();
@@ -123,10 +138,11 @@ fn names_term(text: &str) -> bool {
         let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
         let counted = !before.is_empty() && (is_number(before) || NUMBERS.contains(&before));
         let is_unit = UNITS.iter().any(|unit| word.strip_suffix('s').unwrap_or(word) == *unit);
-        let is_quarter = word.strip_prefix('q').is_some_and(|rest| matches!(rest, "1" | "2" | "3" | "4"))
-            || word == "quarter" && counted;
-        let in_korean = digits.len() < word.len()
-            && KOREAN_UNITS.iter().any(|unit| digits.starts_with(unit));
+        let is_quarter =
+            word.strip_prefix('q').is_some_and(|rest| matches!(rest, "1" | "2" | "3" | "4"))
+                || word == "quarter" && counted;
+        let in_korean =
+            digits.len() < word.len() && KOREAN_UNITS.iter().any(|unit| digits.starts_with(unit));
         let is_year = word.len() == 4 && word.starts_with("20") && is_number(word);
         if counted && is_unit || is_quarter || in_korean || is_year {
             return true;
@@ -153,7 +169,9 @@ mod tests {
         ] {
             assert!(names_term(text), "{text}");
         }
-        for text in ["Short-term", "Action items", "단기 조치", "Monitoring, day by day", "일일 점검"] {
+        for text in
+            ["Short-term", "Action items", "단기 조치", "Monitoring, day by day", "일일 점검"]
+        {
             assert!(!names_term(text), "{text}");
         }
     }

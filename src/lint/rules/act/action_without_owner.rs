@@ -84,6 +84,10 @@ const NAME: Text = Text::new(
     "name the team or duty that answers for it, as in `(owner: @payments)`",
     "`(담당: @payments)`처럼 책임질 팀이나 역할을 적으세요",
 );
+const NAME_OR_TRACK: Text = Text::new(
+    "name the team or duty that answers for it; if the tracker does, set `ticket_counts = true` in `[rules.action-without-owner]`",
+    "책임질 팀이나 역할을 적으세요. 담당을 트래커에서 관리한다면 `[rules.action-without-owner]`에 `ticket_counts = true`를 적으세요",
+);
 const OWNERS: Text = Text::new("owners of actions", "조치 담당");
 
 fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
@@ -94,12 +98,15 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
             && action.owners.is_empty()
             && !(tracked && action.ticket.is_some())
             && !mentions(action.span.of(&report.text))
+            && !has_subject(&action.text)
             && !stands_below_owner(action, incident, ctx)
     };
     let without: Vec<&Action> = incident.actions.iter().filter(has_none).collect();
     let message = lacking([ONE, ALL, SOME], without.len(), incident.actions.len());
     if let Some(item) = report_at(found, report, &without, message) {
-        item.help(NAME).still_to_do([Value::from(OWNERS)]);
+        let all_tracked = without.iter().all(|action| action.ticket.is_some());
+        item.help(if all_tracked { NAME_OR_TRACK } else { NAME })
+            .still_to_do([Value::from(OWNERS)]);
     }
 }
 
@@ -111,6 +118,23 @@ fn mentions(text: &str) -> bool {
         before.is_none_or(|ch| ch.is_whitespace() || "([,/".contains(ch))
             && after.is_some_and(char::is_alphabetic)
     })
+}
+
+/// Whether a sentence starts with the team or person who acts: `DevEx will update …`, `결제팀이 …`.
+fn has_subject(text: &str) -> bool {
+    const NOBODY: [&str; 13] = [
+        "we", "it", "this", "that", "these", "there", "they", "i", "you", "a", "an", "the", "which",
+    ];
+    let mut words = text.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    if ["팀이", "팀은", "팀에서"].iter().any(|end| first.ends_with(end)) {
+        return true;
+    }
+    let head: Vec<&str> = std::iter::once(first).chain(words).take(6).collect();
+    let Some(at) = head.iter().take(5).position(|word| *word == "will") else { return false };
+    let is_team = head[..at].iter().any(|word| matches!(*word, "team" | "squad"));
+    let first = first.to_lowercase();
+    at > 0 && head.get(at + 1) != Some(&"be") && (is_team || !NOBODY.contains(&first.as_str()))
 }
 
 /// Whether the list an action is in has an owner above it: `**Platform team**`, `Owner: kim`, `**Robert**`.
@@ -145,12 +169,34 @@ fn is_team(group: &str) -> bool {
 /// of one word, such as a product's name, is given the benefit of the doubt.
 fn may_be_names(group: &str) -> bool {
     const SUBJECTS: [&str; 26] = [
-        "Process", "Code", "Tests", "Alerts", "Docs", "Product", "Support", "Backend", "Frontend",
-        "Database", "Network", "Other", "Misc", "General", "Prevent", "Detect", "Mitigate",
-        "Short", "Long", "Now", "Later", "Next", "Immediate", "Software", "People", "Customers",
+        "Process",
+        "Code",
+        "Tests",
+        "Alerts",
+        "Docs",
+        "Product",
+        "Support",
+        "Backend",
+        "Frontend",
+        "Database",
+        "Network",
+        "Other",
+        "Misc",
+        "General",
+        "Prevent",
+        "Detect",
+        "Mitigate",
+        "Short",
+        "Long",
+        "Now",
+        "Later",
+        "Next",
+        "Immediate",
+        "Software",
+        "People",
+        "Customers",
     ];
-    const ENDS: [&str; 9] =
-        ["ing", "ion", "ions", "ment", "ments", "ity", "ture", "al", "ools"];
+    const ENDS: [&str; 9] = ["ing", "ion", "ions", "ment", "ments", "ity", "ture", "al", "ools"];
     let is_name = |word: &str| {
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase)

@@ -9,7 +9,7 @@ use crate::parse::Report;
 declare_rule! {
     en {
         /// ## What it does
-        /// Finds actions that are marked as done and show nothing for it: no ticket, no link, no commit, no date, no
+        /// Finds actions that are marked as done and show nothing for it: no ticket, no link, no commit, no version, no date, no
         /// line `evidence: …` below. What stands below a heading such as `Done`, and what a sentence tells as past, is
         /// left alone.
         ///
@@ -31,7 +31,7 @@ declare_rule! {
     }
     ko {
         /// ## 무엇을 찾나요
-        /// 완료로 표시했는데 근거가 없는 조치를 찾습니다. 이슈, 링크, 커밋, 완료일, 아래에 적은 `근거: …` 가운데 하나만 있으면 됩니다. `완료` 같은
+        /// 완료로 표시했는데 근거가 없는 조치를 찾습니다. 이슈, 링크, 커밋, 버전, 완료일, 아래에 적은 `근거: …` 가운데 하나만 있으면 됩니다. `완료` 같은
         /// 제목 아래에 모아 둔 조치와 문장이 지난 일로 말하는 조치는 건드리지 않습니다.
         ///
         /// ## 왜 중요한가요
@@ -60,10 +60,8 @@ declare_rule! {
     }
 }
 
-const ONE: Text = Text::new(
-    "marked as done, and nothing shows it",
-    "완료로 표시했지만 근거가 없습니다",
-);
+const ONE: Text =
+    Text::new("marked as done, and nothing shows it", "완료로 표시했지만 근거가 없습니다");
 const ALL: Text = Text::new(
     "{count} actions marked as done, and nothing shows it",
     "조치 {count}건을 완료로 표시했지만 근거가 없습니다",
@@ -107,6 +105,7 @@ fn is_shown(action: &Action, report: &Report) -> bool {
         || text.contains("://")
         || text.lines().any(is_evidence)
         || text.split(|ch: char| !ch.is_ascii_alphanumeric()).any(is_commit)
+        || text.split_whitespace().any(is_version)
         || around(&report.incident, action).any(|section| {
             section.kinds.iter().any(|kind| kind.holds_actions()) && has_number(&section.title)
         })
@@ -130,4 +129,14 @@ fn is_commit(word: &str) -> bool {
         && word.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
         && word.bytes().any(|byte| byte.is_ascii_digit())
         && word.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// `1.270.1`, `v2.0.3`
+fn is_version(word: &str) -> bool {
+    let bare = word.trim_matches(|ch: char| !ch.is_ascii_alphanumeric());
+    let numbers = bare.strip_prefix('v').unwrap_or(bare);
+    numbers.split('.').count() >= 3
+        && numbers.split('.').all(|part| {
+            !part.is_empty() && part.len() <= 6 && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
 }

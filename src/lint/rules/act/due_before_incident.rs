@@ -106,9 +106,7 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
         count => SEVERAL.with("count", count).with("began", began.to_string()),
     };
     let help: Message = match date.checked_add(jiff::Span::new().years(1)) {
-        Ok(next) if early.len() == 1 && next >= began => {
-            NEXT_YEAR.with("date", next.to_string())
-        }
+        Ok(next) if early.len() == 1 && next >= began => NEXT_YEAR.with("date", next.to_string()),
         _ => CHECK.into(),
     };
     if let Some(item) = report_at(found, report, &early, message) {

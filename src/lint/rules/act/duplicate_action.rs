@@ -97,7 +97,9 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
             std::collections::btree_map::Entry::Vacant(slot) => {
                 slot.insert(action);
             }
-            std::collections::btree_map::Entry::Occupied(first) => again.push((action, first.get())),
+            std::collections::btree_map::Entry::Occupied(first) => {
+                again.push((action, first.get()))
+            }
         }
     }
     let Some((action, first)) = again.first() else { return };

@@ -1,9 +1,10 @@
 //! `ACT009`
 use super::report_at;
+use crate::config::key;
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::model::{Action, ActionKind, ActionStatus};
+use crate::model::{Action, ActionKind};
 use crate::parse::Report;
 
 declare_rule! {
@@ -11,7 +12,7 @@ declare_rule! {
         /// ## What it does
         /// Finds reports with three actions or more that all do the same: prevent it, detect it sooner, or handle it
         /// better. The kind is a field (`kind: detect`), a column or a heading; where there is none, words such as
-        /// alert, dashboard, runbook and drill tell. With one action whose kind is not known it says nothing.
+        /// alert, dashboard, runbook and drill tell. With one action whose kind is not known it says nothing, and a rejected action counts as a question asked.
         ///
         /// ## Why it matters
         /// Prevention fails some day, and an alert alone prevents nothing. Asking all three questions finds measures
@@ -38,7 +39,8 @@ declare_rule! {
     ko {
         /// ## 무엇을 찾나요
         /// 조치가 셋 이상인데 모두 예방이거나, 모두 탐지이거나, 모두 대응인 보고서를 찾습니다. 종류는 필드(`유형: 탐지`), 표의 열, 제목으로 알아보고,
-        /// 없으면 알람, 대시보드, 런북, 훈련 같은 낱말로 알아봅니다. 종류를 알 수 없는 조치가 하나라도 있으면 아무 말도 하지 않습니다.
+        /// 없으면 알람, 대시보드, 런북, 훈련 같은 낱말로 알아봅니다. 종류를 알 수 없는 조치가 하나라도 있으면 아무 말도 하지 않고, 하지 않기로
+        /// 한 조치도 물어본 것으로 봅니다.
         ///
         /// ## 왜 중요한가요
         /// 예방은 언젠가 뚫리고, 알람만으로는 아무것도 막지 못합니다. 세 가지를 모두 물으면 생각하지 못한 조치가 나옵니다. 한 종류로 충분할 수도 있으니
@@ -92,14 +94,10 @@ const ASK: Text = Text::new(
 const FEWEST: usize = 3;
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
-    let live: Vec<&Action> = report
-        .incident
-        .actions
-        .iter()
-        .filter(|action| action.status != ActionStatus::WontDo)
-        .collect();
-    let Some(kind) = live.first().and_then(|action| kind(action)) else { return };
-    if live.len() < FEWEST || !live.iter().all(|action| self::kind(action) == Some(kind)) {
+    // A rejected action of another kind shows that the question was asked.
+    let actions: Vec<&Action> = report.incident.actions.iter().collect();
+    let Some(kind) = actions.first().and_then(|action| kind(action)) else { return };
+    if actions.len() < FEWEST || !actions.iter().all(|action| self::kind(action) == Some(kind)) {
         return;
     }
     let text = match kind {
@@ -107,7 +105,7 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
         ActionKind::Detect => DETECT,
         ActionKind::Respond => RESPOND,
     };
-    if let Some(item) = report_at(found, report, &live[..1], text.with("count", live.len())) {
+    if let Some(item) = report_at(found, report, &actions[..1], text.with("count", actions.len())) {
         item.help(ASK);
     }
 }
@@ -115,12 +113,29 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
 /// The kind as written, else as the words tell. No word tells of prevention.
 fn kind(action: &Action) -> Option<ActionKind> {
     const DETECT: [&str; 14] = [
-        "alert", "alarm", "monitor", "dashboard", "notif", "metric", "observab", "probe", "알람",
-        "알림", "경보", "모니터링", "대시보드", "지표",
+        "alert",
+        "alarm",
+        "monitor",
+        "dashboard",
+        "notif",
+        "metric",
+        "observab",
+        "probe",
+        "알람",
+        "알림",
+        "경보",
+        "모니터링",
+        "대시보드",
+        "지표",
     ];
     const RESPOND: [&str; 8] =
         ["runbook", "playbook", "drill", "fire drill", "런북", "플레이북", "훈련", "대응 절차"];
-    if action.kind.is_some() {
+    // `### Process` holds whatever concerns how people work.
+    let is_process = action
+        .group
+        .as_deref()
+        .is_some_and(|group| matches!(key(group).as_str(), "process" | "프로세스" | "プロセス"));
+    if action.kind.is_some() && !is_process {
         return action.kind;
     }
     let text = action.text.to_lowercase();

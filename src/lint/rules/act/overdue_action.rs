@@ -57,10 +57,8 @@ declare_rule! {
     }
 }
 
-const ONE: Text = Text::new(
-    "overdue since {date}, {days} {day|days} ago",
-    "기한({date})이 {days}일 지났습니다",
-);
+const ONE: Text =
+    Text::new("overdue since {date}, {days} {day|days} ago", "기한({date})이 {days}일 지났습니다");
 const SEVERAL: Text = Text::new(
     "{count} overdue actions, the oldest since {date}",
     "기한이 지난 조치가 {count}건 있습니다. 가장 오래된 기한은 {date}입니다",
@@ -72,9 +70,8 @@ const DECIDE: Text = Text::new(
 
 fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     let today = ctx.settings.today;
-    let is_open = |action: &Action| {
-        matches!(action.status, ActionStatus::Open | ActionStatus::InProgress)
-    };
+    let is_open =
+        |action: &Action| matches!(action.status, ActionStatus::Open | ActionStatus::InProgress);
     let mut late: Vec<&Action> = report
         .incident
         .actions

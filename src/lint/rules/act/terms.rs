@@ -39,9 +39,8 @@ pub(super) fn check(term: &Term, ctx: &Context<'_>, report: &Report, found: &mut
     if sections.peek().is_some() {
         let sections: Vec<_> = sections.collect();
         let says_none = sections.iter().any(|section| section.content == Content::Nothing);
-        let is_inside = |action| {
-            around(incident, action).any(|section| section.kinds.contains(&term.section))
-        };
+        let is_inside =
+            |action| around(incident, action).any(|section| section.kinds.contains(&term.section));
         let written = sections.iter().find(|section| section.content == Content::Written);
         if let Some(section) = written
             && !says_none

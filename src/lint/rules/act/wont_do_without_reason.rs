@@ -57,10 +57,8 @@ declare_rule! {
     }
 }
 
-const ONE: Text = Text::new(
-    "will not be done, and nothing says why",
-    "하지 않기로 한 이유가 없습니다",
-);
+const ONE: Text =
+    Text::new("will not be done, and nothing says why", "하지 않기로 한 이유가 없습니다");
 const ALL: Text = Text::new(
     "{count} actions will not be done, and nothing says why",
     "하지 않기로 한 조치 {count}건에 이유가 없습니다",
@@ -93,8 +91,18 @@ fn is_rejected(action: &Action) -> bool {
 
 fn says_why(action: &Action, report: &Report) -> bool {
     const BECAUSE: [&str; 12] = [
-        "because", "since ", "due to", "instead", "superseded", "duplicate", "no longer", "이유",
-        "때문", "대신", "사유", "필요 없",
+        "because",
+        "since ",
+        "due to",
+        "instead",
+        "superseded",
+        "duplicate",
+        "no longer",
+        "이유",
+        "때문",
+        "대신",
+        "사유",
+        "필요 없",
     ];
     if action.reason.is_some() {
         return true;
@@ -111,9 +119,5 @@ fn says_why(action: &Action, report: &Report) -> bool {
     let after = Span { start: action.text_span.end.min(action.span.end), end: action.span.end };
     let after = after.of(&report.text);
     let cells = after.starts_with([' ', '|']) && after.trim_start().starts_with('|');
-    if cells {
-        after.split('|').any(is_sentence)
-    } else {
-        after.lines().skip(1).any(is_sentence)
-    }
+    if cells { after.split('|').any(is_sentence) } else { after.lines().skip(1).any(is_sentence) }
 }
