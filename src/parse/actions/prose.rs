@@ -140,9 +140,7 @@ fn english(text: &str) -> bool {
     }
     let words: Vec<&str> = first.split_whitespace().collect();
     match words.as_slice() {
-        ["we've" | "we’ve", rest @ ..] | ["we", "have", rest @ ..] | ["we", rest @ ..] => {
-            is_participle(rest)
-        }
+        ["we", "have", rest @ ..] | ["we've" | "we’ve" | "we", rest @ ..] => is_participle(rest),
         [subject, ..] if SUBJECTS.contains(subject) => {
             let at = words.windows(2).position(|pair| matches!(pair, ["has" | "have", "been"]));
             at.is_some_and(|at| {

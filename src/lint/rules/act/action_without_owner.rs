@@ -94,12 +94,12 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     let incident = &report.incident;
     let tracked = ctx.settings.rules.action_without_owner.ticket_counts;
     let has_none = |action: &&Action| {
-        is_to_do(action)
-            && action.owners.is_empty()
-            && !(tracked && action.ticket.is_some())
-            && !mentions(action.span.of(&report.text))
-            && !has_subject(&action.text)
-            && !stands_below_owner(action, incident, ctx)
+        let is_owned = !action.owners.is_empty()
+            || tracked && action.ticket.is_some()
+            || mentions(action.span.of(&report.text))
+            || has_subject(&action.text)
+            || stands_below_owner(action, incident, ctx);
+        is_to_do(action) && !is_owned
     };
     let without: Vec<&Action> = incident.actions.iter().filter(has_none).collect();
     let message = lacking([ONE, ALL, SOME], without.len(), incident.actions.len());

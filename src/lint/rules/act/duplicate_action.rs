@@ -98,7 +98,7 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
                 slot.insert(action);
             }
             std::collections::btree_map::Entry::Occupied(first) => {
-                again.push((action, first.get()))
+                again.push((action, first.get()));
             }
         }
     }
