@@ -10,14 +10,17 @@ mod check;
 mod config;
 mod exit;
 mod explain;
+mod import;
 mod init;
 mod korean;
 mod mistake;
 mod new;
 mod output;
+mod patch;
 mod project;
 mod search;
 mod serve;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -44,6 +47,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(command) => serve::run(command, &args.global, &mut output),
         Command::Search(command) => search::run(command, &args.global, &mut output),
         Command::Init(command) => init::run(command, &args.global, &mut output),
+        Command::Import(command) => import::run(command, &args.global, &mut output),
         Command::New(command) => new::run(command, &args.global, &mut output),
         Command::Config(command) => config::run(command, &args.global, &mut output),
     };

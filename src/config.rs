@@ -14,6 +14,7 @@ mod severity;
 mod template;
 mod vocabulary;
 
+pub(crate) use file::LevelSetting;
 pub(crate) use lexicon::{Column, Fact, Lexicon, Names, is_hangul, key};
 pub(crate) use profile::{FactSpec, Profile, SectionSpec, unknown_profile};
 pub(crate) use settings::{DecidedBy, Overrides, Resolved, Settings, Surroundings, resolve};

@@ -9,7 +9,9 @@ mod address;
 mod facets;
 mod select;
 
-pub(crate) use address::{report_url, url_path};
+pub(crate) use address::report_url;
+// Pages and files have addresses made in one way; the layer below makes them for findings too.
+pub(crate) use crate::source::url_path;
 pub(crate) use facets::{Counted, FacetIndex, FacetKind, facets, values};
 pub(crate) use select::{LeftOut, WhyLeftOut, is_visible, select};
 

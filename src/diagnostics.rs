@@ -4,6 +4,7 @@
 //! (that is `lint`), prints it (that is `cli`) or knows a rule. Problems of ours, such as a disk that
 //! cannot be written, are errors and not findings.
 
+pub(crate) mod fingerprint;
 pub(crate) mod render;
 
 use std::cmp::Ordering;
@@ -86,6 +87,13 @@ pub(crate) struct Related {
 pub(crate) struct Fix {
     /// In the order of their places, without overlap.
     pub(crate) edits: Vec<Edit>,
+}
+
+impl From<Vec<Edit>> for Fix {
+    fn from(mut edits: Vec<Edit>) -> Self {
+        edits.sort_by_key(|edit| edit.span);
+        Self { edits }
+    }
 }
 
 /// Text that takes the place of other text.

@@ -106,6 +106,15 @@ pub(crate) fn write_whole(
     path: &Path,
     write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
 ) -> Result<(), FsError> {
+    write_whole_with(path, None, write)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this module is the one that may")]
+fn write_whole_with(
+    path: &Path,
+    permissions: Option<fs::Permissions>,
+    write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> Result<(), FsError> {
     let failed = |source| FsError::Write { path: path.to_owned(), source };
     if let Some(folder) = path.parent() {
         create_folders(folder)?;
@@ -117,14 +126,35 @@ pub(crate) fn write_whole(
         .and_then(|file| {
             let mut out = io::BufWriter::new(file);
             write(&mut out)?;
-            out.flush()
+            out.flush()?;
+            // On the disk before it takes the place of what is there.
+            out.get_ref().sync_all()
         })
+        .and_then(|()| permissions.map_or(Ok(()), |kept| fs::set_permissions(&beside, kept)))
         .and_then(|()| fs::rename(&beside, path));
     written.map_err(|source| {
         // What is left of it helps nobody.
         let _ = fs::remove_file(&beside);
         failed(source)
     })
+}
+
+/// Replaces a user's file if it still holds what was read from it; `false` if somebody changed it. The
+/// file keeps its permissions, and is whole at every moment. A link stays one: what it leads to is
+/// replaced.
+#[expect(clippy::disallowed_methods, reason = "this module is the one that may")]
+pub(crate) fn replace(path: &Path, before: &str, after: &str) -> Result<bool, FsError> {
+    let failed = |source| FsError::Write { path: path.to_owned(), source };
+    let path = fs::canonicalize(path).map_err(failed)?;
+    if fs::read(&path).map_err(failed)? != before.as_bytes() {
+        return Ok(false);
+    }
+    let permissions = fs::metadata(&path).map_err(failed)?.permissions();
+    if permissions.readonly() {
+        return Err(failed(io::ErrorKind::PermissionDenied.into()));
+    }
+    write_whole_with(&path, Some(permissions), |out| out.write_all(after.as_bytes()))?;
+    Ok(true)
 }
 
 /// Removes a file of ours; that it is gone already is fine.

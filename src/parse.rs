@@ -9,6 +9,7 @@
 mod actions;
 mod assemble;
 mod audience;
+mod code;
 mod content;
 mod draft;
 mod file_name;
@@ -22,13 +23,15 @@ mod placeholder;
 mod privacy;
 mod problem;
 mod structure;
+mod suppression;
 mod timeline;
 mod when;
 mod whys;
 
 pub(crate) use audience::Edition;
 pub(crate) use front_matter::Notation;
-pub(crate) use problem::{MarkProblem, Problem, ProblemKind};
+pub(crate) use problem::{MarkProblem, Problem, ProblemKind, SuppressionSlip};
+pub(crate) use suppression::{NEEDS_REASON, Suppression, names};
 
 use std::sync::Arc;
 
@@ -58,6 +61,8 @@ pub(crate) struct Report {
     pub(crate) incident: Incident,
     pub(crate) front_matter: FrontMatterState,
     pub(crate) problems: Vec<Problem>,
+    /// What its comments switch off.
+    pub(crate) suppressions: Vec<Suppression>,
     /// Places where text waits to be replaced.
     pub(crate) placeholders: Vec<Span>,
     /// The day its file name says.
@@ -119,19 +124,36 @@ pub(crate) fn report(
     let front = front_matter::read(source.text(), &mut problems);
     let marks = audience::marks(source.text(), front.body);
     problems.extend(marks.problems.iter().cloned());
+    let suppressions = suppression::read(source.text(), front.body);
+    problems.extend(suppressions.problems);
+    let mut report = edited(source, path, &front, &marks, problems, settings, edition);
+    report.suppressions = suppressions.list;
+    report
+}
+
+/// What an edition shows of a file, read.
+fn edited(
+    source: SourceFile,
+    path: &str,
+    front: &FrontMatter,
+    marks: &Marks,
+    problems: Vec<Problem>,
+    settings: &Settings,
+    edition: Edition,
+) -> Report {
     if edition != Edition::Public {
         let text = Arc::clone(source.text());
-        return read(source, path, &front, &marks, problems, &text, settings);
+        return read(source, path, front, marks, problems, &text, settings);
     }
     let text = audience::hide(source.text(), &marks.hidden);
     let all = problems.clone();
-    let report = read(source.clone(), path, &front, &marks, all, &text, settings);
+    let report = read(source.clone(), path, front, marks, all, &text, settings);
     let private = privacy::spans(&report.document(), front.body, &report.incident);
     let mut report = if private.is_empty() {
         report
     } else {
         let text = audience::hide(&text, &private);
-        read(source, path, &front, &marks, problems, &text, settings)
+        read(source, path, front, marks, problems, &text, settings)
     };
     // From here on nobody has to ask what a public reader may know of these.
     report.incident.roles.clear();
@@ -177,6 +199,7 @@ fn read(
         source,
         front_matter: FrontMatterState { notation: front.notation, span: front.span },
         problems,
+        suppressions: Vec::new(),
         placeholders,
         file_date: file.date.or(file.folder_date),
         is_template: assembled.is_template,

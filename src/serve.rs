@@ -107,7 +107,7 @@ pub(crate) fn run(
     let (states, state) = tokio::sync::watch::channel(None);
     let (notices, noticed) = mpsc::channel();
     let builder = build::Builder { rebuild, states, tell: Arc::clone(&tell) };
-    let watch = watch::Watch::new(options, notices.clone(), &*tell);
+    let watch = watch::Watch::new(&options.watch, &options.ignore, notices.clone(), &*tell);
     thread::Builder::new()
         .name("build".to_owned())
         .spawn(move || builder.run(watch, &noticed))
@@ -119,6 +119,22 @@ pub(crate) fn run(
     // Nobody is left to hear that there is nobody left to tell.
     let _ = notices.send(watch::Notice::Stop);
     stopped.map_err(ServeError::Signal)
+}
+
+/// Does something at once, and again whenever one of `watch` changes, for as long as the process lives.
+pub(crate) fn follow(
+    watch: &[PathBuf],
+    mut again: impl FnMut(),
+    tell: impl Fn(Event) + Send + Sync,
+) {
+    let (notices, noticed) = mpsc::channel();
+    let mut watch = watch::Watch::new(watch, &[], notices, &tell);
+    again();
+    while let Some(pending) = build::next(&noticed, &mut watch, &tell) {
+        if pending.is_something() {
+            again();
+        }
+    }
 }
 
 /// One thread: answering from memory takes no time worth a second one.

@@ -84,6 +84,8 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// Write a commented bokgi.toml
     Init(InitArgs),
+    /// Write what reports state in their text into their front matter
+    Import(ImportArgs),
     /// Start a report from a profile, with questions to answer
     New(NewArgs),
     /// Print the effective settings and who decided each
@@ -91,9 +93,10 @@ pub(super) enum Command {
 }
 
 /// Arguments of `check`.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "they are switches of a command line")]
 pub(super) struct CheckArgs {
-    /// Reports or folders to report on; all are read
+    /// Reports or folders to report on; all are read. `-` reads a report from standard input
     pub(super) paths: Vec<PathBuf>,
     /// How findings are printed
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Full)]
@@ -101,15 +104,51 @@ pub(super) struct CheckArgs {
     /// Also write findings to a file, as FORMAT=FILE
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output_file)]
     pub(super) output: Vec<(Format, PathBuf)>,
-    /// The mildest severity that makes the exit code 1
-    #[arg(long, value_name = "SEVERITY", value_enum)]
-    pub(super) fail_on: Option<SeverityArg>,
     /// Only these rules: codes, starts of codes, or names
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
+    /// These rules too
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) extend_select: Vec<String>,
     /// Not these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+    /// Run rules in preview too
+    #[arg(long)]
+    pub(super) preview: bool,
+    /// Check reports about incidents before this day for safety only
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) since: Option<jiff::civil::Date>,
+    /// A file with known findings, which are not reported again
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write the baseline if there is none, else take out of it what was mended
+    #[arg(long)]
+    pub(super) update_baseline: bool,
+    /// Mend what can be mended mechanically
+    #[arg(long, conflicts_with = "diff")]
+    pub(super) fix: bool,
+    /// Show what --fix would change, and change nothing
+    #[arg(long)]
+    pub(super) diff: bool,
+    /// Count findings by rule instead of showing them
+    #[arg(long)]
+    pub(super) statistics: bool,
+    /// The mildest severity that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub(super) fail_on: Option<SeverityArg>,
+    /// Overdue actions and stale drafts make the exit code 1 too
+    #[arg(long)]
+    pub(super) fail_on_overdue: bool,
+    /// Exit with 0 whatever was found
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+    /// The file that standard input stands for
+    #[arg(long, value_name = "FILE")]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// Check again whenever something changes
+    #[arg(long, conflicts_with_all = ["fix", "diff", "update_baseline", "output"])]
+    pub(super) watch: bool,
 }
 
 fn output_file(text: &str) -> Result<(Format, PathBuf), String> {
@@ -251,6 +290,16 @@ pub(super) struct InitArgs {
     /// The profile that reports follow
     #[arg(long, value_name = "NAME")]
     pub(super) profile: Option<String>,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportArgs {
+    /// Reports or folders; all of them, if none is named
+    pub(super) paths: Vec<PathBuf>,
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    pub(super) diff: bool,
 }
 
 /// Arguments of `new`.

@@ -1,22 +1,31 @@
 //! `check`: is every report complete?
+//!
+//! A run reads everything, runs the rules, takes out what the baseline knows and what nobody asked
+//! about, mends what it was told to mend, and prints. [`print`] has the words of the result, [`mend`]
+//! the files.
 
+mod mend;
+mod print;
+
+pub(super) use mend::write_back;
+
+use std::io::Read as _;
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anstyle::{AnsiColor, Style};
 use anyhow::Context as _;
 
 use super::args::{CheckArgs, Format, Global};
 use super::exit::Exit;
 use super::output::{Explained, Output};
-use super::project::{self, Named, Project};
+use super::project::{self, Named, Overlay, Project};
 use crate::config::{DecidedBy, Overrides};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Location};
 use crate::diagnostics::render::{Voice, concise, full, github, json};
-use crate::diagnostics::{Counts, Finding, Severity};
+use crate::diagnostics::{Finding, Severity};
 use crate::fs;
 use crate::l10n::{Lang, Message, Text};
-use crate::lint::{Selection, ToDo, UnknownRule};
+use crate::lint::{Baseline, Outcome, Selection, ToDo, UnknownRule};
 use crate::parse::Edition;
 use crate::tree::DID_YOU_MEAN;
 
@@ -25,15 +34,18 @@ const NO_SUCH_HELP: Text =
     Text::new("name a report or a folder of reports", "보고서나 보고서가 있는 폴더를 적으세요");
 
 pub(super) fn run(args: &CheckArgs, global: &Global, output: &mut Output) -> anyhow::Result<Exit> {
-    let overrides = Overrides {
-        fail_on: args.fail_on.map(Into::into),
-        select: args.select.clone(),
-        ignore: args.ignore.clone(),
-        ..Overrides::default()
-    };
-    let project =
-        project::open(args.paths.first().map(PathBuf::as_path), &overrides, global, output)?;
-    for path in &args.paths {
+    if !args.watch {
+        return once(args, global, output);
+    }
+    super::watch::run(args.paths.first().map(PathBuf::as_path), global, output, |output| {
+        once(args, global, output)
+    })
+}
+
+fn once(args: &CheckArgs, global: &Global, output: &mut Output) -> anyhow::Result<Exit> {
+    let stdin = Stdin::read(args)?;
+    let project = project::open(start(args), &overrides(args), global, output)?;
+    for path in args.paths.iter().filter(|path| !is_stdin(path)) {
         if !fs::is_file(path) && !fs::is_folder(path) {
             let message = NO_SUCH.with("path", project::shown(path));
             return Err(Explained::new(message, NO_SUCH_HELP).into());
@@ -42,25 +54,258 @@ pub(super) fn run(args: &CheckArgs, global: &Global, output: &mut Output) -> any
     if let Some(exit) = config_problems(&project, args.format, output) {
         return Ok(exit);
     }
-    let selection = selection(&project)?;
-    // The process ends with this command; taking ten thousand reports apart first only costs time.
-    let corpus =
-        ManuallyDrop::new(project::load(&project, project::files(&project)?, Edition::Restricted));
-    let outcome = crate::lint::check(&corpus, &selection, project.settings());
-    let named = Named::new(&args.paths, &project);
-    let checked = Checked {
+    let run = Run {
+        selection: selection(&project)?,
+        location: stdin.as_ref().map(|stdin| stdin.location(&project)),
+        baseline: known(args, &project)?,
+        named: Named::new(&args.paths, &project),
         project: &project,
-        findings: outcome.findings.iter().filter(|f| named.contains(f.file.path())).collect(),
-        drafts: outcome.drafts.iter().filter(|draft| named.contains(&draft.path)).collect(),
+        args,
+    };
+    let mut overlay = Overlay::new();
+    if let (Some(location), Some(stdin)) = (&run.location, stdin) {
+        overlay.insert(location.path.clone(), stdin.text);
+    }
+    let (corpus, outcome) = if args.fix || args.diff {
+        let mended = mend::run(&run, overlay)?;
+        if args.diff {
+            return Ok(mended.show(output));
+        }
+        mended.write(&run, output)?;
+        (mended.corpus, mended.outcome)
+    } else {
+        run.check(&overlay)?
+    };
+    // The process ends with this command; taking ten thousand reports apart first only costs time.
+    let corpus = ManuallyDrop::new(corpus);
+    if args.update_baseline {
+        return run.update_baseline(&outcome.findings, output);
+    }
+    let left = match &run.baseline {
+        Some(baseline) => baseline.apply(outcome.findings, &|path| run.stable_name(path)),
+        None => crate::lint::Left { new: outcome.findings, ..Default::default() },
+    };
+    let checked = Checked {
+        run: &run,
+        findings: left.new.iter().filter(|f| run.is_asked_about(f.file.path())).collect(),
+        drafts: outcome.drafts.iter().filter(|draft| run.is_asked_about(&draft.path)).collect(),
         corpus: &corpus,
+        known: left.known,
+        mended: left.mended,
     };
     for (format, path) in &args.output {
         let text = checked.render(&checked.findings, *format, output);
         fs::write(path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
     }
-    checked.print(args.format, global.verbose, output);
+    checked.print(global.verbose, output);
     Ok(checked.exit())
 }
+
+/// What the command line decides.
+fn overrides(args: &CheckArgs) -> Overrides {
+    Overrides {
+        fail_on: args.fail_on.map(Into::into),
+        select: args.select.clone(),
+        extend_select: args.extend_select.clone(),
+        ignore: args.ignore.clone(),
+        preview: args.preview,
+        since: args.since,
+        ..Overrides::default()
+    }
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Where the project is looked for: around what was named first.
+fn start(args: &CheckArgs) -> Option<&Path> {
+    let first = args.paths.first().map(PathBuf::as_path)?;
+    if !is_stdin(first) {
+        return Some(first);
+    }
+    // The file need not be there yet, and a folder that is named would be the content itself.
+    args.stdin_filename.as_deref().filter(|path| fs::is_file(path))
+}
+
+/// A report that comes from standard input.
+struct Stdin {
+    text: String,
+    /// The file it stands for.
+    path: Option<PathBuf>,
+}
+
+impl Stdin {
+    fn read(args: &CheckArgs) -> anyhow::Result<Option<Self>> {
+        if !args.paths.iter().any(|path| is_stdin(path)) {
+            return Ok(None);
+        }
+        if let Some(file) = args.paths.iter().find(|path| !is_stdin(path)) {
+            let message = NOT_BOTH.with("path", project::shown(file));
+            return Err(Explained::new(message, NOT_BOTH_HELP).into());
+        }
+        let mut bytes = Vec::new();
+        let limit = fs::MAX_FILE + 1;
+        std::io::stdin()
+            .lock()
+            .take(limit)
+            .read_to_end(&mut bytes)
+            .context("standard input cannot be read")?;
+        if bytes.len() as u64 == limit {
+            return Err(Explained::new(TOO_LONG, TOO_LONG_HELP).into());
+        }
+        let text = String::from_utf8(bytes).context("standard input is not UTF-8")?;
+        Ok(Some(Self { text, path: args.stdin_filename.clone() }))
+    }
+
+    /// Where the report would be found.
+    fn location(&self, project: &Project) -> Location {
+        let path = self.path.as_deref().map_or_else(|| "stdin.md".to_owned(), project::shown);
+        let content = format!("{}/", project::shown(&project.content()));
+        let below = path.strip_prefix(&content).unwrap_or(path.trim_start_matches("./"));
+        Location { path: below.to_owned(), shown: path.clone() }
+    }
+}
+
+const NOT_BOTH: Text =
+    Text::new("`-` stands alone, without `{path}`", "`-`는 `{path}`{과/와} 함께 쓸 수 없습니다");
+const NOT_BOTH_HELP: Text = Text::new(
+    "--stdin-filename says which file standard input stands for",
+    "표준 입력이 대신하는 파일은 --stdin-filename으로 알려 주세요",
+);
+const TOO_LONG: Text = Text::new("standard input is over 4 MiB", "표준 입력이 4 MiB를 넘습니다");
+const TOO_LONG_HELP: Text = Text::new("a report is at most 4 MiB", "보고서는 4 MiB까지만 읽습니다");
+
+/// A check: what is read, which rules, what is known already, and who asked about what.
+struct Run<'r> {
+    project: &'r Project,
+    args: &'r CheckArgs,
+    selection: Selection,
+    baseline: Option<Baseline>,
+    named: Named,
+    /// The report from standard input.
+    location: Option<Location>,
+}
+
+impl Run<'_> {
+    /// Reads everything and runs the rules.
+    fn check(&self, overlay: &Overlay) -> anyhow::Result<(Corpus, Outcome)> {
+        let has_content = fs::is_folder(&self.project.content());
+        let mut files = match &self.location {
+            Some(_) if !has_content => project::Files::default(),
+            _ => project::files(self.project)?,
+        };
+        if let Some(location) = &self.location {
+            files.locations.retain(|other| other.path != location.path);
+            files.locations.push(location.clone());
+            files.locations.sort_by(|left, right| left.path.cmp(&right.path));
+        }
+        let corpus = project::load_with(self.project, files, overlay, Edition::Restricted);
+        let outcome = crate::lint::check(&corpus, &self.selection, self.project.settings());
+        Ok((corpus, outcome))
+    }
+
+    /// Whether findings about a file are wanted.
+    fn is_asked_about(&self, shown: &str) -> bool {
+        match &self.location {
+            Some(location) => location.shown == shown,
+            None => self.named.contains(shown),
+        }
+    }
+
+    /// What a baseline calls a file: the same wherever the command runs.
+    fn stable_name(&self, shown: &str) -> String {
+        let content = self.project.content();
+        let below = Path::new(shown).strip_prefix(&content).unwrap_or(Path::new(shown));
+        project::shown(below)
+    }
+
+    /// Writes the baseline, or takes out of it what was mended.
+    fn update_baseline(&self, findings: &[Finding], output: &mut Output) -> anyhow::Result<Exit> {
+        let path = baseline_path(self.args, self.project)
+            .unwrap_or_else(|| project::join(&self.project.root, BASELINE));
+        let name = |shown: &str| self.stable_name(shown);
+        let (baseline, text) = match &self.baseline {
+            Some(baseline) => {
+                let ran = |rule: &str| self.selection.runs(rule);
+                (baseline.pruned(findings, &name, ran), PRUNED)
+            }
+            None => (Baseline::of(findings, &name), WRITTEN),
+        };
+        fs::write(&path, &baseline.write())?;
+        let message = text.with("path", project::shown(&path)).with("count", baseline.len());
+        let line = output.say(message);
+        output.status(&line);
+        let in_config = self.project.settings().check.baseline.is_some();
+        if !in_config && self.args.baseline.is_none() {
+            let line = output.say(SET.with("name", BASELINE));
+            output.status(&line);
+        }
+        Ok(Exit::Clean)
+    }
+}
+
+/// The name of a baseline where nobody gave it another.
+pub(super) const BASELINE: &str = "bokgi-baseline.json";
+
+fn baseline_path(args: &CheckArgs, project: &Project) -> Option<PathBuf> {
+    let from_config = || {
+        let path = project.settings().check.baseline.as_deref()?;
+        Some(project::join(&project.root, path))
+    };
+    args.baseline.clone().or_else(from_config)
+}
+
+/// Reads the baseline. One that is to be written need not be there.
+fn known(args: &CheckArgs, project: &Project) -> anyhow::Result<Option<Baseline>> {
+    let named = baseline_path(args, project);
+    let path = match named {
+        Some(path) => path,
+        None if args.update_baseline => project::join(&project.root, BASELINE),
+        None => return Ok(None),
+    };
+    if !fs::is_file(&path) {
+        if args.update_baseline {
+            return Ok(None);
+        }
+        let message = NO_BASELINE.with("path", project::shown(&path));
+        return Err(Explained::new(message, NO_BASELINE_HELP).into());
+    }
+    let text = fs::read_whole(&path)?;
+    let baseline = Baseline::read(&text).map_err(|error| {
+        let message =
+            BAD_BASELINE.with("path", project::shown(&path)).with("detail", error.to_string());
+        Explained::new(message, BAD_BASELINE_HELP)
+    })?;
+    Ok(Some(baseline))
+}
+
+const NO_BASELINE: Text =
+    Text::new("there is no baseline `{path}`", "기준선 `{path}`{이/가} 없습니다");
+const NO_BASELINE_HELP: Text = Text::new(
+    "--update-baseline writes it from what is found now",
+    "--update-baseline으로 지금의 결과를 담아 만들 수 있습니다",
+);
+const BAD_BASELINE: Text = Text::new(
+    "`{path}` is no baseline: {detail}",
+    "`{path}`{은/는} 기준선 파일이 아닙니다: {detail}",
+);
+const BAD_BASELINE_HELP: Text = Text::new(
+    "remove it and write it anew with --update-baseline",
+    "지우고 --update-baseline으로 다시 만드세요",
+);
+const WRITTEN: Text = Text::new(
+    "{path}: {count} known {place|places}",
+    "{path}: 알고 있는 자리 {count}곳을 담았습니다",
+);
+const PRUNED: Text = Text::new(
+    "{path}: {count} known {place|places} left; nothing new was added",
+    "{path}: 알고 있는 자리 {count}곳이 남았습니다. 새로운 것은 담지 않았습니다",
+);
+const SET: Text = Text::new(
+    "set `[check] baseline = \"{name}\"` in bokgi.toml to use it every time",
+    "늘 쓰려면 bokgi.toml에 `[check] baseline = \"{name}\"`을 적으세요",
+);
 
 /// Shows what is wrong with the configuration; a run with a wrong one would mislead.
 pub(super) fn config_problems(
@@ -104,94 +349,41 @@ pub(super) fn selection(project: &Project) -> anyhow::Result<Selection> {
 
 /// What a check found, as far as it was asked about.
 struct Checked<'c> {
-    project: &'c Project,
+    run: &'c Run<'c>,
     findings: Vec<&'c Finding>,
     drafts: Vec<&'c ToDo>,
     corpus: &'c Corpus,
+    /// How many findings the baseline knows.
+    known: usize,
+    /// How many places of the baseline were mended.
+    mended: usize,
 }
 
 impl Checked<'_> {
-    fn files(&self) -> usize {
-        self.corpus.reports.len() + self.corpus.unreadable.len()
+    fn exit(&self) -> Exit {
+        let args = self.run.args;
+        let fail_on = self.run.project.settings().check.fail_on;
+        let counts = |finding: &&Finding| match finding.depends_on_today {
+            true => args.fail_on_overdue && finding.severity >= Severity::Warning,
+            false => finding.severity >= fail_on,
+        };
+        if !args.exit_zero && self.findings.iter().any(counts) {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        }
     }
 
-    fn exit(&self) -> Exit {
-        let fail_on = self.project.settings().check.fail_on;
-        let counts = |finding: &&Finding| finding.severity >= fail_on && !finding.depends_on_today;
-        if self.findings.iter().any(counts) { Exit::Findings } else { Exit::Clean }
+    /// How many reports the check was about.
+    fn files(&self) -> usize {
+        match self.run.location {
+            Some(_) => 1,
+            None => self.corpus.reports.len() + self.corpus.unreadable.len(),
+        }
     }
 
     fn render(&self, findings: &[&Finding], format: Format, output: &Output) -> String {
-        render(findings, format, self.files(), voice(self.project, format, output), output)
-    }
-
-    /// People see infos when they ask for them; programs see everything.
-    fn print(&self, format: Format, verbose: bool, output: &mut Output) {
-        let for_people = matches!(format, Format::Full | Format::Concise);
-        let shown =
-            |finding: &&&Finding| !for_people || verbose || finding.severity != Severity::Info;
-        let visible: Vec<&Finding> = self.findings.iter().filter(shown).copied().collect();
-        let text = self.render(&visible, format, output);
-        output.result(&text);
-        if format == Format::Full {
-            self.print_drafts(output);
-        }
-        if for_people {
-            if verbose {
-                self.print_left_out(output);
-            }
-            self.print_summary(visible.len(), output);
-        }
-    }
-
-    /// A line for each draft.
-    fn print_drafts(&self, output: &mut Output) {
-        for draft in &self.drafts {
-            let text = if draft.items.is_empty() { READY } else { STILL };
-            let message = text.with("path", &draft.path).with("draft", DRAFT);
-            let line = output.say(message.with("items", draft.items.clone()));
-            output.line(&line);
-        }
-        if !self.drafts.is_empty() {
-            output.line("");
-        }
-    }
-
-    fn print_left_out(&self, output: &mut Output) {
-        for out in &self.corpus.left_out {
-            let line = output.say(LEFT_OUT.with("path", &out.path).with("why", out.why.label()));
-            let line = output.dim(&line);
-            output.line(&line);
-        }
-    }
-
-    /// The last line: how many reports, and what was found in them.
-    fn print_summary(&self, visible: usize, output: &mut Output) {
-        let counts = Counts::of(self.findings.iter().copied());
-        let mut parts = vec![output.bold(&output.say(FILES.with("count", self.files())))];
-        let colour = |text: String, color: AnsiColor, output: &Output| {
-            output.styled(&text, Style::new().bold().fg_color(Some(color.into())))
-        };
-        if counts.errors > 0 {
-            let text = output.say(ERRORS.with("count", counts.errors));
-            parts.push(colour(text, AnsiColor::Red, output));
-        }
-        if counts.warnings > 0 {
-            let text = output.say(WARNINGS.with("count", counts.warnings));
-            parts.push(colour(text, AnsiColor::Yellow, output));
-        }
-        if counts.errors + counts.warnings == 0 {
-            parts.push(output.green(&output.say(CLEAN)));
-        }
-        if counts.infos > 0 {
-            let hidden = visible < self.findings.len();
-            parts.push(output.say(if hidden { HIDDEN } else { INFOS }.with("count", counts.infos)));
-        }
-        match self.corpus.left_out.len() {
-            0 => {}
-            count => parts.push(output.say(LEFT.with("count", count))),
-        }
-        output.line(&parts.join(" · "));
+        render(findings, format, self.files(), voice(self.run.project, format, output), output)
     }
 }
 
@@ -223,21 +415,3 @@ fn render(
         Format::Github => github(findings, voice.lang),
     }
 }
-
-const STILL: Text =
-    Text::new("{path} ({draft}): still to do: {items}", "{path} ({draft}): 남은 일: {items}");
-const READY: Text = Text::new(
-    "{path} ({draft}): nothing left to do; set `status: final`",
-    "{path} ({draft}): 남은 일이 없습니다. `status: final`로 바꾸세요",
-);
-const DRAFT: Text = Text::new("draft", "초안");
-
-const CLEAN: Text = Text::new("nothing to complain about", "지적할 것이 없습니다");
-const FILES: Text = Text::new("{count} {report|reports}", "보고서 {count}건");
-const ERRORS: Text = Text::new("{count} {error|errors}", "오류 {count}건");
-const WARNINGS: Text = Text::new("{count} {warning|warnings}", "경고 {count}건");
-const HIDDEN: Text =
-    Text::new("{count} {info|infos} (shown with -v)", "정보 {count}건 (-v로 볼 수 있습니다)");
-const INFOS: Text = Text::new("{count} {info|infos}", "정보 {count}건");
-const LEFT: Text = Text::new("{count} {file|files} left out", "제외한 파일 {count}개");
-const LEFT_OUT: Text = Text::new("left out: {path} ({why})", "제외: {path} ({why})");

@@ -106,6 +106,13 @@ impl Output {
         self.result("\n");
     }
 
+    /// Begins on an empty screen, where there is one.
+    pub(super) fn clear_screen(&mut self) {
+        if std::io::stdout().is_terminal() {
+            self.result("\x1b[2J\x1b[H");
+        }
+    }
+
     /// A line about what is going on.
     pub(super) fn status(&mut self, text: &str) {
         self.flush();

@@ -1,5 +1,6 @@
 //! Finding the project, its configuration and its reports.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::Context as _;
@@ -221,6 +222,7 @@ fn read_profiles(root: &Path, config: Option<&SourceFile>) -> anyhow::Result<Vec
 }
 
 /// The files of a project, before any is read.
+#[derive(Default)]
 pub(super) struct Files {
     pub(super) locations: Vec<Location>,
     left_out: Vec<LeftOut>,
@@ -250,18 +252,44 @@ pub(super) fn files(project: &Project) -> anyhow::Result<Files> {
     Ok(Files { locations, left_out, obstacles: listing.obstacles })
 }
 
+/// Texts that stand for files, by their paths below the content root: what an editor has not saved, what
+/// a fix has not written.
+pub(super) type Overlay = BTreeMap<String, String>;
+
 /// Reads some of a project's files.
 pub(super) fn read(project: &Project, locations: &[Location], edition: Edition) -> Corpus {
+    read_with(project, locations, &Overlay::new(), edition)
+}
+
+fn read_with(
+    project: &Project,
+    locations: &[Location],
+    overlay: &Overlay,
+    edition: Edition,
+) -> Corpus {
     let content = project.content();
-    let read = |location: &Location| read_report(&content.join(&location.path), &location.shown);
+    let read = |location: &Location| match overlay.get(&location.path) {
+        Some(text) => Ok(SourceFile::new(&location.shown, text)),
+        None => read_report(&content.join(&location.path), &location.shown),
+    };
     Corpus::load(locations, read, project.settings(), edition)
 }
 
 /// Reads all reports of a project.
 pub(super) fn load(project: &Project, files: Files, edition: Edition) -> Corpus {
+    load_with(project, files, &Overlay::new(), edition)
+}
+
+/// Reads all reports of a project, some from elsewhere.
+pub(super) fn load_with(
+    project: &Project,
+    files: Files,
+    overlay: &Overlay,
+    edition: Edition,
+) -> Corpus {
     let settings = project.settings();
     let content = project.content();
-    let mut corpus = read(project, &files.locations, edition);
+    let mut corpus = read_with(project, &files.locations, overlay, edition);
     corpus.left_out.extend(
         files
             .left_out
@@ -410,6 +438,11 @@ impl Named {
             paths.clear();
         }
         Self { paths, content: (content, canonical) }
+    }
+
+    /// Whether no file or folder limits what is reported.
+    pub(super) fn is_everything(&self) -> bool {
+        self.paths.is_empty()
     }
 
     /// Whether a file, as messages show it, is one of them or below one of them.

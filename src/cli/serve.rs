@@ -11,6 +11,7 @@ use super::check::voice;
 use super::exit::Exit;
 use super::output::{Explained, Output};
 use super::project::{self, CONFIG};
+use super::watch::WATCH;
 use crate::config::Overrides;
 use crate::diagnostics::Finding;
 use crate::diagnostics::render::{Paint, full};
@@ -26,10 +27,6 @@ const BUILT: Text = Text::new(
 );
 const FAILED: Text =
     Text::new("not rebuilt; the last site stays", "다시 만들지 못해 이전 사이트를 보여 줍니다");
-const WATCH: Text = Text::new(
-    "changes of `{path}` are not seen: {cause}",
-    "`{path}`의 변경을 알 수 없습니다: {cause}",
-);
 const TAKEN: Text = Text::new(
     "cannot listen on {address}: {cause}",
     "{address}에서 연결을 받을 수 없습니다: {cause}",

@@ -61,7 +61,37 @@ pub(crate) struct CheckFile {
     pub(crate) fail_on: Option<Severity>,
     pub(crate) select: Option<Vec<String>>,
     pub(crate) ignore: Option<Vec<String>>,
-    pub(crate) levels: BTreeMap<String, Severity>,
+    pub(crate) levels: BTreeMap<String, LevelSetting>,
+    pub(crate) extend_select: Option<Vec<String>>,
+    pub(crate) preview: Option<bool>,
+    /// Rules by path patterns below the content root.
+    pub(crate) per_file_ignores: BTreeMap<String, Vec<String>>,
+    /// A date: reports about earlier incidents are only checked for safety.
+    pub(crate) since: Option<String>,
+    /// The file with the findings that are known.
+    pub(crate) baseline: Option<String>,
+}
+
+/// How much a rule counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LevelSetting {
+    Off,
+    Info,
+    Warning,
+    Error,
+}
+
+impl LevelSetting {
+    /// `None` switches the rule off.
+    pub(crate) fn severity(self) -> Option<Severity> {
+        match self {
+            LevelSetting::Off => None,
+            LevelSetting::Info => Some(Severity::Info),
+            LevelSetting::Warning => Some(Severity::Warning),
+            LevelSetting::Error => Some(Severity::Error),
+        }
+    }
 }
 
 /// The severity scale.

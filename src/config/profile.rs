@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::data;
+use super::file::LevelSetting;
 use crate::l10n::{Label, Lang, Message, Text};
 use crate::model::{Field, Kind, ReviewLevel, Role, SectionKind};
 use crate::tree::{DID_YOU_MEAN, KNOWN, suggest};
@@ -29,6 +30,9 @@ pub(crate) struct Profile {
     pub(crate) facts: Vec<FactSpec>,
     #[serde(default, rename = "section")]
     pub(crate) sections: Vec<SectionSpec>,
+    /// How much rules count for a report of this kind, by code, start of a code, or name.
+    #[serde(default)]
+    pub(crate) levels: BTreeMap<String, LevelSetting>,
     /// The roles a severity needs, by rank: `1` is the worst level.
     #[serde(default)]
     roles: BTreeMap<String, Vec<Role>>,

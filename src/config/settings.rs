@@ -8,7 +8,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::file::{ConfigFile, ProfileUse};
+use super::file::{CheckFile, ConfigFile, LevelSetting, ProfileUse};
 use super::lexicon::Lexicon;
 use super::profile::{Profile, line_ends, line_key, unknown_profile};
 use super::rules::RuleOptions;
@@ -90,8 +90,18 @@ pub(crate) struct CheckSettings {
     pub(crate) fail_on: Severity,
     /// Code prefixes; empty means all stable rules.
     pub(crate) select: Vec<String>,
+    /// Besides those.
+    pub(crate) extend_select: Vec<String>,
     pub(crate) ignore: Vec<String>,
-    pub(crate) levels: BTreeMap<String, Severity>,
+    pub(crate) levels: BTreeMap<String, LevelSetting>,
+    /// Rules in preview run too.
+    pub(crate) preview: bool,
+    /// Rules that do not apply to some reports.
+    pub(crate) per_file_ignores: Vec<(Patterns, Vec<String>)>,
+    /// Reports about earlier incidents are only checked for what must hold at any time.
+    pub(crate) since: Option<Date>,
+    /// The file with known findings, relative to the project.
+    pub(crate) baseline: Option<String>,
 }
 
 /// The profiles and which report follows which.
@@ -145,7 +155,11 @@ pub(crate) struct Overrides {
     pub(crate) output: Option<String>,
     pub(crate) fail_on: Option<Severity>,
     pub(crate) select: Vec<String>,
+    pub(crate) extend_select: Vec<String>,
     pub(crate) ignore: Vec<String>,
+    pub(crate) preview: bool,
+    pub(crate) since: Option<Date>,
+    pub(crate) baseline: Option<String>,
 }
 
 /// What the surroundings say, asked last.
@@ -203,6 +217,8 @@ const UNKNOWN_ZONE: Text =
     Text::new("`{zone}` is no IANA time zone", "`{zone}`{은/는} IANA 시간대 이름이 아닙니다");
 const ZONE_EXAMPLE: Text =
     Text::new("write it as `Asia/Seoul` or `UTC`", "`Asia/Seoul`이나 `UTC`처럼 쓰세요");
+const NO_DATE: Text = Text::new("`{day}` is no date", "`{day}`{은/는} 날짜가 아닙니다");
+const DATE_EXAMPLE: Text = Text::new("write it as \"2026-01-31\"", "\"2026-01-31\"처럼 쓰세요");
 const BAD_PATTERN: Text = Text::new(
     "`{pattern}` is not a path pattern: {detail}",
     "`{pattern}`{은/는} 경로 패턴이 아닙니다: {detail}",
@@ -324,27 +340,7 @@ impl<'c> Resolver<'c> {
             edit_url: self.optional("site.edit_url", file.site.edit_url),
             indexed: self.pick("site.indexed", None, file.site.indexed, false),
         };
-        let check = CheckSettings {
-            fail_on: self.pick(
-                "check.fail_on",
-                overrides.fail_on,
-                file.check.fail_on,
-                Severity::Error,
-            ),
-            select: self.pick(
-                "check.select",
-                non_empty(&overrides.select),
-                file.check.select,
-                vec![],
-            ),
-            ignore: self.pick(
-                "check.ignore",
-                non_empty(&overrides.ignore),
-                file.check.ignore,
-                vec![],
-            ),
-            levels: file.check.levels,
-        };
+        let check = self.check(file.check, overrides);
         self.note_rules(&file.rules);
         let severity = self.severity(file.severity);
         self.known_levels(
@@ -396,6 +392,63 @@ impl<'c> Resolver<'c> {
             Err(_) => {
                 let help = Some(ZONE_EXAMPLE.into());
                 self.problem(self.span("timezone"), UNKNOWN_ZONE.with("zone", name), help);
+                None
+            }
+        }
+    }
+
+    fn check(&mut self, file: CheckFile, flags: &Overrides) -> CheckSettings {
+        let preview = flags.preview.then_some(true);
+        let since = self.since(flags.since, file.since);
+        let baseline = file.baseline.map(|path| self.inside("check.baseline", path));
+        let per_file_ignores = file
+            .per_file_ignores
+            .into_iter()
+            .map(|(pattern, rules)| {
+                let key = format!("check.per_file_ignores.\"{pattern}\"");
+                self.note(
+                    &key,
+                    rules.to_toml(),
+                    DecidedBy::File(self.line("check.per_file_ignores")),
+                );
+                (self.patterns("check.per_file_ignores", &[pattern]), rules)
+            })
+            .collect();
+        CheckSettings {
+            fail_on: self.pick("check.fail_on", flags.fail_on, file.fail_on, Severity::Error),
+            select: self.pick("check.select", non_empty(&flags.select), file.select, vec![]),
+            extend_select: self.pick(
+                "check.extend_select",
+                non_empty(&flags.extend_select),
+                file.extend_select,
+                vec![],
+            ),
+            ignore: self.pick("check.ignore", non_empty(&flags.ignore), file.ignore, vec![]),
+            preview: self.pick("check.preview", preview, file.preview, false),
+            levels: file.levels,
+            per_file_ignores,
+            since,
+            baseline: match &flags.baseline {
+                Some(path) => {
+                    self.note("check.baseline", path.to_toml(), DecidedBy::CommandLine);
+                    Some(path.clone())
+                }
+                None => self.optional("check.baseline", baseline),
+            },
+        }
+    }
+
+    fn since(&mut self, flag: Option<Date>, file: Option<String>) -> Option<Date> {
+        if let Some(day) = flag {
+            self.note("check.since", day.to_string().to_toml(), DecidedBy::CommandLine);
+            return Some(day);
+        }
+        let day = self.optional("check.since", file)?;
+        match day.parse() {
+            Ok(day) => Some(day),
+            Err(_) => {
+                let help = Some(DATE_EXAMPLE.into());
+                self.problem(self.span("check.since"), NO_DATE.with("day", day), help);
                 None
             }
         }

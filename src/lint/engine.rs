@@ -1,4 +1,9 @@
 //! Runs rules and decides what their findings count.
+//!
+//! Rules that look at one report run over all reports in parallel, then those that look at all of them.
+//! What a rule found is then judged report by report: does the rule apply to this report, has its author
+//! switched it off here, and how much does it count at this status. Last come the rules about the
+//! comments that switch others off, which have to know what those did.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +12,7 @@ use rayon::prelude::*;
 use super::found::{Found, Item};
 use super::rule::{Check, Context, Level, Rule};
 use super::select::Selection;
+use super::suppress::Ledger;
 use super::todo::ToDo;
 use crate::config::Settings;
 use crate::corpus::Corpus;
@@ -23,72 +29,122 @@ pub(crate) struct Outcome {
     pub(crate) drafts: Vec<ToDo>,
 }
 
+/// What a rule found, by the rule's place in the selection.
+type Raw = (usize, Item);
+
 /// Runs the selected rules over all reports, in parallel.
 pub(crate) fn check(corpus: &Corpus, selection: &Selection, settings: &Settings) -> Outcome {
     let context = Context { settings };
-    let one = |report: &Report| {
-        let mut outcome = Outcome::default();
-        let mut to_do = Vec::new();
-        for (rule, severity) in &selection.rules {
-            let Check::Report(check) = rule.check else { continue };
-            let mut found = Found::default();
-            check(&context, report, &mut found);
-            for mut item in found.items {
-                to_do.append(&mut item.to_do);
-                outcome.findings.extend(finding(
-                    rule,
-                    *severity,
-                    report.incident.status.value,
-                    item,
-                ));
-            }
-        }
-        if report.incident.status.value == Status::Draft {
-            outcome.drafts.push(ToDo { path: report.source.path().to_owned(), items: to_do });
-        }
-        outcome
+    let (mut together, loose) = run_together(corpus, selection, &context);
+    let reports: Vec<(&Report, Vec<Raw>)> = corpus
+        .reports
+        .iter()
+        .map(|report| (report, together.remove(report.source.path()).unwrap_or_default()))
+        .collect();
+    let one = |(report, more): (&Report, Vec<Raw>)| {
+        let mut raw = run_alone(report, selection, &context);
+        raw.extend(more);
+        judge(report, raw, selection, &context)
     };
-    let outcomes: Vec<Outcome> = corpus.reports.par_iter().map(one).collect();
+    let outcomes: Vec<Outcome> = reports.into_par_iter().map(one).collect();
     let mut all = Outcome::default();
     for mut outcome in outcomes {
         all.findings.append(&mut outcome.findings);
         all.drafts.append(&mut outcome.drafts);
     }
-    all.findings.extend(together(corpus, selection, &context));
+    // A file that is no report has no status and no comments.
+    all.findings.extend(loose.into_iter().map(|(at, item)| {
+        let selected = &selection.rules[at];
+        finding(selected.rule, selected.severity, item)
+    }));
     all.findings.sort_by(Finding::compare);
     all
 }
 
-/// The rules that look at all reports at once.
-fn together(corpus: &Corpus, selection: &Selection, context: &Context<'_>) -> Vec<Finding> {
-    let status: BTreeMap<&str, Status> = corpus
-        .reports
-        .iter()
-        .map(|report| (report.source.path(), report.incident.status.value))
-        .collect();
-    let mut findings = Vec::new();
-    for (rule, severity) in &selection.rules {
-        let Check::Corpus(check) = rule.check else { continue };
+/// The rules that look at one report.
+fn run_alone(report: &Report, selection: &Selection, context: &Context<'_>) -> Vec<Raw> {
+    let mut raw = Vec::new();
+    for (at, selected) in selection.rules.iter().enumerate() {
+        let Check::Report(check) = selected.rule.check else { continue };
+        let mut found = Found::default();
+        check(context, report, &mut found);
+        raw.extend(found.items.into_iter().map(|item| (at, item)));
+    }
+    raw
+}
+
+/// The rules that look at all reports at once: what they found by report, and in files that are none.
+fn run_together<'c>(
+    corpus: &'c Corpus,
+    selection: &Selection,
+    context: &Context<'_>,
+) -> (BTreeMap<&'c str, Vec<Raw>>, Vec<Raw>) {
+    let mut by_report: BTreeMap<&str, Vec<Raw>> =
+        corpus.reports.iter().map(|report| (report.source.path(), Vec::new())).collect();
+    let mut loose = Vec::new();
+    for (at, selected) in selection.rules.iter().enumerate() {
+        let Check::Corpus(check) = selected.rule.check else { continue };
         let mut found = Found::default();
         check(context, corpus, &mut found);
         for item in found.items {
-            let status = status.get(item.file.path()).copied().unwrap_or(Status::Final);
-            findings.extend(finding(rule, *severity, status, item));
+            match by_report.get_mut(item.file.path()) {
+                Some(items) => items.push((at, item)),
+                None => loose.push((at, item)),
+            }
         }
     }
-    findings
+    (by_report, loose)
 }
 
-/// The finding, with the severity it has for a report of this status; `None` where it is silent.
-fn finding(rule: &Rule, severity: Severity, status: Status, item: Item) -> Option<Finding> {
-    let severity = match (rule.level, status) {
+/// What of the raw findings about a report counts, and how much.
+fn judge(report: &Report, raw: Vec<Raw>, selection: &Selection, context: &Context<'_>) -> Outcome {
+    let status = report.incident.status.value;
+    let applies = selection.applying(report, context.settings);
+    let mut ledger = Ledger::new(&report.suppressions);
+    let mut outcome = Outcome::default();
+    let mut to_do = Vec::new();
+    for (at, item) in raw {
+        let Some(severity) = applies[at] else { continue };
+        let rule = selection.rules[at].rule;
+        let Some(mut item) = ledger.admit(rule, item) else { continue };
+        to_do.append(&mut item.to_do);
+        if let Some(severity) = severity_at(rule.level, severity, status) {
+            outcome.findings.push(finding(rule, severity, item));
+        }
+    }
+    if !report.suppressions.is_empty() || !report.problems.is_empty() {
+        let ran = |rule: &Rule| selection.position(rule).is_some_and(|at| applies[at].is_some());
+        let applied = ledger.close(&ran);
+        for (at, selected) in selection.rules.iter().enumerate() {
+            let (Check::Suppressions(check), Some(severity)) = (selected.rule.check, applies[at])
+            else {
+                continue;
+            };
+            let mut found = Found::default();
+            check(context, report, &applied, &mut found);
+            let items = found.items.into_iter();
+            outcome.findings.extend(items.map(|item| finding(selected.rule, severity, item)));
+        }
+    }
+    if status == Status::Draft {
+        outcome.drafts.push(ToDo { path: report.source.path().to_owned(), items: to_do });
+    }
+    outcome
+}
+
+/// The severity a finding has for a report of this status; `None` where it is silent.
+fn severity_at(level: Level, severity: Severity, status: Status) -> Option<Severity> {
+    Some(match (level, status) {
         (Level::SilentInDraft, Status::Draft) => return None,
         (Level::Always, _) | (Level::ByStatus | Level::SilentInDraft, Status::Final) => severity,
         (Level::Today, _) => severity.min(Severity::Warning),
         (_, Status::Draft) => severity.min(Severity::Info),
         (_, Status::InReview) => severity.min(Severity::Warning),
-    };
-    Some(Finding {
+    })
+}
+
+fn finding(rule: &Rule, severity: Severity, item: Item) -> Finding {
+    Finding {
         severity,
         rule: Some(rule.id()),
         file: item.file,
@@ -99,5 +155,5 @@ fn finding(rule: &Rule, severity: Severity, status: Status, item: Item) -> Optio
         subjects: item.subjects,
         fix: item.fix,
         depends_on_today: rule.level == Level::Today,
-    })
+    }
 }

@@ -1,6 +1,6 @@
 //! What a rule says it found.
 
-use crate::diagnostics::{Edit, Fix, Related};
+use crate::diagnostics::{Fix, Related};
 use crate::l10n::Message;
 use crate::source::{SourceFile, Span};
 
@@ -78,9 +78,8 @@ impl Item {
     }
 
     /// The edits that mend it.
-    pub(crate) fn fix(&mut self, mut edits: Vec<Edit>) -> &mut Self {
-        edits.sort_by_key(|edit| edit.span);
-        self.fix = Some(Fix { edits });
+    pub(crate) fn fix(&mut self, fix: impl Into<Fix>) -> &mut Self {
+        self.fix = Some(fix.into());
         self
     }
 

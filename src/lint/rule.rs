@@ -2,6 +2,7 @@
 
 use super::docs::Docs;
 use super::found::Found;
+use super::suppress::Applied;
 use crate::config::Settings;
 use crate::corpus::Corpus;
 use crate::diagnostics::{RuleId, Severity};
@@ -51,6 +52,8 @@ pub(crate) enum Check {
     Report(fn(&Context<'_>, &Report, &mut Found)),
     /// All of them together.
     Corpus(fn(&Context<'_>, &Corpus, &mut Found)),
+    /// What became of a report's comments that switch rules off.
+    Suppressions(fn(&Context<'_>, &Report, &[Applied<'_>], &mut Found)),
 }
 
 /// What a rule may know besides what it looks at.

@@ -7,8 +7,8 @@
 
 use std::sync::Arc;
 
+use super::code::Code;
 use super::problem::{MarkProblem, Problem, ProblemKind};
-use crate::markup::{Document, Kind};
 use crate::model::Audience;
 use crate::source::Span;
 
@@ -55,19 +55,8 @@ pub(super) fn marks(text: &Arc<str>, body: usize) -> Marks {
     if found.is_empty() {
         return Marks::default();
     }
-    let document = Document::parse(text, body);
-    let code: Vec<Span> = document
-        .root()
-        .descendants()
-        .filter(|node| matches!(node.kind(), Kind::Code(_) | Kind::CodeBlock(_)))
-        .map(crate::markup::NodeRef::span)
-        .collect();
-    let in_code = |mark: &Mark| {
-        // Code spans come in document order.
-        let next = code.partition_point(|span| span.end <= mark.span.start);
-        code.get(next).is_some_and(|span| span.contains(mark.span))
-    };
-    pair(found.into_iter().filter(|mark| !in_code(mark)), text, body)
+    let code = Code::of(text, body);
+    pair(found.into_iter().filter(|mark| !code.holds(mark.span)), text, body)
 }
 
 /// The text with spaces where `hidden` is.

@@ -45,6 +45,20 @@ pub(crate) enum ProblemKind {
     Unclosed { opening: String },
     /// A paragraph that a line of dashes below it makes a heading.
     AccidentalHeading,
+    /// A comment that was meant to switch rules off.
+    Suppression(SuppressionSlip),
+}
+
+/// What is wrong with a comment that switches rules off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum SuppressionSlip {
+    UnknownDirective {
+        word: String,
+        suggestion: Option<&'static str>,
+    },
+    NoRules,
+    /// It ends what nothing began.
+    NotOpen,
 }
 
 /// What is wrong with an audience mark.

@@ -27,15 +27,7 @@ impl<R: FnMut(&Change) -> Built> Builder<R> {
     /// Builds until it is told to stop. What changes during a build waits in the channel.
     pub(super) fn run(mut self, mut watch: Watch, notices: &Receiver<Notice>) {
         self.build(Change::Everything);
-        while let Ok(first) = notices.recv() {
-            let Some(pending) = collect(first, notices, &watch) else { return };
-            // Before the build, so that it sees what came into a new folder while nobody looked.
-            if pending.renew {
-                watch.renew(&*self.tell);
-            }
-            for (path, cause) in pending.failures {
-                (self.tell)(Event::WatchFailed { path, cause });
-            }
+        while let Some(pending) = next(notices, &mut watch, &*Arc::clone(&self.tell)) {
             if pending.everything {
                 self.build(Change::Everything);
             } else if !pending.paths.is_empty() {
@@ -58,13 +50,37 @@ impl<R: FnMut(&Change) -> Built> Builder<R> {
     }
 }
 
+/// Waits for changes; `None` when it is time to stop.
+pub(super) fn next(
+    notices: &Receiver<Notice>,
+    watch: &mut Watch,
+    tell: &(dyn Fn(Event) + Send + Sync),
+) -> Option<Pending> {
+    let mut pending = collect(notices.recv().ok()?, notices, watch)?;
+    // Before the build, so that it sees what came into a new folder while nobody looked.
+    if pending.renew {
+        watch.renew(tell);
+    }
+    for (path, cause) in std::mem::take(&mut pending.failures) {
+        tell(Event::WatchFailed { path, cause });
+    }
+    Some(pending)
+}
+
 /// What came in since the last build.
 #[derive(Default)]
-struct Pending {
+pub(super) struct Pending {
     paths: BTreeSet<PathBuf>,
     everything: bool,
     renew: bool,
     failures: Vec<(Option<PathBuf>, String)>,
+}
+
+impl Pending {
+    /// Whether there is anything to build for.
+    pub(super) fn is_something(&self) -> bool {
+        self.everything || !self.paths.is_empty()
+    }
 }
 
 /// Takes notices until there is quiet; `None` when it is time to stop.
@@ -94,25 +110,21 @@ fn collect(first: Notice, notices: &Receiver<Notice>, watch: &Watch) -> Option<P
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
-    use std::net::SocketAddr;
     use std::sync::mpsc;
 
     use notify::Event;
     use notify::event::{CreateKind, EventKind, Flag, ModifyKind};
 
     use super::{Notice, collect};
-    use crate::l10n::Lang;
-    use crate::serve::{Options, watch::Watch};
+    use crate::serve::watch::Watch;
 
     #[test]
     fn many_notices_are_one_build() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let watch = vec![folder.path().join("content"), folder.path().join("bokgi.toml")];
         let ignore = vec![folder.path().join("content/public")];
-        let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        let options = Options { address, host: None, watch, ignore, lang: Lang::En };
         let (sender, notices) = mpsc::channel();
-        let watch = Watch::new(&options, sender.clone(), &|_| ());
+        let watch = Watch::new(&watch, &ignore, sender.clone(), &|_| ());
         let root = crate::fs::canonical(folder.path()).expect("it was just made");
         let event = |kind, path: &str| Notice::Event(Event::new(kind).add_path(root.join(path)));
         let any = EventKind::Modify(ModifyKind::Any);

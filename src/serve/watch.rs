@@ -12,7 +12,7 @@ use std::sync::mpsc::Sender;
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::{Event, Options};
+use super::Event;
 use crate::fs;
 
 /// What the builder is sent.
@@ -45,8 +45,11 @@ struct Root {
 }
 
 impl Watch {
+    /// Watches the files and folders of `watch`, which need not exist yet; what is below `ignore` does not
+    /// count.
     pub(super) fn new(
-        options: &Options,
+        watch: &[PathBuf],
+        ignore: &[PathBuf],
         notices: Sender<Notice>,
         tell: &(dyn Fn(Event) + Send + Sync),
     ) -> Self {
@@ -68,8 +71,8 @@ impl Watch {
         let mut watch = Self {
             watcher,
             roots: Vec::new(),
-            wanted: options.watch.clone(),
-            ignore: options.ignore.iter().map(|path| named(path)).collect(),
+            wanted: watch.to_vec(),
+            ignore: ignore.iter().map(|path| named(path)).collect(),
             watched: BTreeMap::new(),
         };
         watch.renew(tell);

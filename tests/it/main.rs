@@ -17,3 +17,4 @@ mod search;
 mod serve;
 mod support;
 mod tidy;
+mod ways;

@@ -85,8 +85,16 @@ fn fixtures_are_found_as_expected() {
         copy(&folder, project.root());
         let mut shown = String::new();
         for lang in ["en", "ko"] {
-            let args =
-                ["check", "--lang", lang, "--select", rule.code, "--format", "concise", "-v"];
+            let args = [
+                "check",
+                "--lang",
+                lang,
+                "--extend-select",
+                rule.code,
+                "--format",
+                "concise",
+                "-v",
+            ];
             let run = project.run(&args);
             assert!(run.err.is_empty(), "{}: {}", rule.code, run.err);
             let findings =

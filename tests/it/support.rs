@@ -76,6 +76,23 @@ impl Project {
             .unwrap()
     }
 
+    /// Runs `bokgi` with text on its standard input.
+    pub(crate) fn run_with_input(&self, args: &[&str], input: &str) -> Run {
+        use std::io::Write as _;
+        let mut child = Command::new(env!("CARGO_BIN_EXE_bokgi"))
+            .args(args)
+            .current_dir(self.root())
+            .env_clear()
+            .env("SOURCE_DATE_EPOCH", "1780272000")
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        self.ended(child.wait_with_output().unwrap())
+    }
+
     fn run_there(&self, folder: &str, args: &[&str], environment: &[(&str, &str)]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_bokgi"))
             .args(args)
@@ -84,6 +101,10 @@ impl Project {
             .envs(environment.iter().copied())
             .output()
             .unwrap();
+        self.ended(output)
+    }
+
+    fn ended(&self, output: std::process::Output) -> Run {
         let text = |bytes: &[u8]| {
             String::from_utf8(bytes.to_vec())
                 .unwrap()

@@ -21,11 +21,12 @@ mod toml_front_matter;
 mod unknown_key;
 mod unknown_value;
 mod unreadable_file;
+mod value_by_alias;
 mod wrong_type;
 
 use crate::lint::Rule;
 
-pub(super) static RULES: [&Rule; 22] = [
+pub(super) static RULES: [&Rule; 23] = [
     &unreadable_file::RULE,
     &no_front_matter::RULE,
     &invalid_front_matter::RULE,
@@ -48,4 +49,5 @@ pub(super) static RULES: [&Rule; 22] = [
     &facts_outside_front_matter::RULE,
     &empty_report::RULE,
     &nested_too_deep::RULE,
+    &value_by_alias::RULE,
 ];

@@ -2,10 +2,11 @@
 use std::collections::BTreeMap;
 
 use crate::corpus::Corpus;
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Edit, Severity};
 use crate::l10n::Text;
 use crate::lint::rules::title_span;
-use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
+use crate::lint::{Check, Context, Fact, Found, Level, Stability, declare_rule, into_front_matter};
+use crate::model::Origin;
 use crate::parse::Report;
 
 declare_rule! {
@@ -62,6 +63,18 @@ const GIVE: Text =
 
 fn check(_: &Context<'_>, corpus: &Corpus, found: &mut Found) {
     let by_id = corpus.by_id();
+    if by_id.len() == corpus.reports.len()
+        && corpus.reports.iter().all(|r| r.incident.aliases.is_empty())
+    {
+        return;
+    }
+    let own = corpus.addresses();
+    let addresses: BTreeMap<&str, &str> = corpus
+        .reports
+        .iter()
+        .zip(&own)
+        .map(|(report, address)| (report.source.path(), address.as_str()))
+        .collect();
     for reports in by_id.values().filter(|reports| reports.len() > 1) {
         for report in reports {
             let others = reports.iter().filter(|other| other.source.path() != report.source.path());
@@ -70,7 +83,20 @@ fn check(_: &Context<'_>, corpus: &Corpus, found: &mut Found) {
             let id = &report.incident.id;
             let span = id.span.unwrap_or_else(|| title_span(report));
             let message = TAKEN.with("id", id.value.as_str()).with("others", others);
-            found.at(&report.source, span, message).help(GIVE);
+            let item = found.at(&report.source, span, message).help(GIVE);
+            // The later one is published under another id already, which becomes its own.
+            let address = addresses.get(report.source.path()).copied().unwrap_or_default();
+            if address != id.value.as_str() {
+                let fix = match (id.span, id.origin) {
+                    (Some(span), Origin::FrontMatter) => {
+                        Some(vec![Edit { span, text: address.to_owned() }].into())
+                    }
+                    _ => into_front_matter(report, &[Fact::id(address)]),
+                };
+                if let Some(fix) = fix {
+                    item.fix(fix);
+                }
+            }
         }
     }
     aliases(corpus, &by_id, found);

@@ -94,6 +94,7 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     found
         .at(&report.source, title_span(report), MISSING.with("facts", facts.clone()))
         .help(WRITE.with("keys", keys))
+        .about(missing.iter().map(|field| field.id().to_owned()))
         .still_to_do(facts);
 }
 

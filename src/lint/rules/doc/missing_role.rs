@@ -117,5 +117,6 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     found
         .at(&report.source, severity.span.unwrap_or_else(|| title_span(report)), message)
         .help(NAME.with("keys", keys))
+        .about(missing.iter().map(|role| role.id().to_owned()))
         .still_to_do(roles);
 }

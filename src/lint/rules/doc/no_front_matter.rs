@@ -1,8 +1,9 @@
 //! `DOC002`
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
-use crate::lint::rules::doc::facts_outside_front_matter::stated;
-use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
+use crate::lint::{
+    Check, Context, Found, Level, Stability, declare_rule, facts_outside, into_front_matter,
+};
 use crate::parse::Report;
 use crate::source::Span;
 
@@ -63,8 +64,8 @@ declare_rule! {
 
 const NONE: Text = Text::new("no front matter", "front matter가 없습니다");
 const READ: Text = Text::new(
-    "write what was read from the text into it: {facts}",
-    "본문에서 읽은 값을 front matter로 옮겨 적으세요: {facts}",
+    "`bokgi import` writes what was read from the text into it: {facts}",
+    "본문에서 읽은 값을 `bokgi import`로 옮겨 적을 수 있습니다: {facts}",
 );
 const START: Text = Text::new(
     "start the file with `---`, a line such as `severity: SEV2` for each fact, and `---`",
@@ -75,9 +76,12 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     if report.front_matter.notation.is_some() || report.source.text().trim().is_empty() {
         return;
     }
-    let facts: Vec<String> =
-        stated(report).into_iter().map(|(field, _)| format!("`{}`", field.id())).collect();
-    let help = if facts.is_empty() { START.into() } else { READ.with("facts", facts) };
+    let facts = facts_outside(report);
+    let names: Vec<String> = facts.iter().map(|fact| format!("`{}`", fact.field.id())).collect();
+    let help = if names.is_empty() { START.into() } else { READ.with("facts", names) };
     let start = report.front_matter.span.start as usize;
-    found.at(&report.source, Span::at(start), NONE).help(help);
+    let item = found.at(&report.source, Span::at(start), NONE).help(help);
+    if let Some(fix) = into_front_matter(report, &facts) {
+        item.fix(fix);
+    }
 }

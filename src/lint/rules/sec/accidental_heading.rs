@@ -1,8 +1,9 @@
 //! `SEC007`
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Edit, Severity};
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::parse::{ProblemKind, Report};
+use crate::source::Span;
 
 declare_rule! {
     en {
@@ -82,7 +83,14 @@ const BLANK: Text =
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     for problem in &report.problems {
         if matches!(problem.kind, ProblemKind::AccidentalHeading) {
-            found.at(&report.source, problem.span, ACCIDENT).help(BLANK);
+            let item = found.at(&report.source, problem.span, ACCIDENT).help(BLANK);
+            let heading = problem.span.of(report.source.text());
+            // The line of dashes is the heading's last; inside a quote the new line would end it.
+            if let Some(line) = heading.rfind('\n').filter(|at| !heading[at + 1..].contains('>')) {
+                let at = problem.span.start as usize + line + 1;
+                let newline = if heading[..line].ends_with('\r') { "\r\n" } else { "\n" };
+                item.fix(vec![Edit { span: Span::new(at, at), text: newline.to_owned() }]);
+            }
         }
     }
 }

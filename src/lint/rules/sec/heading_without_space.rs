@@ -1,8 +1,9 @@
 //! `SEC006`
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Edit, Severity};
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::parse::{ProblemKind, Report};
+use crate::source::Span;
 
 declare_rule! {
     en {
@@ -74,7 +75,12 @@ const ADD: Text = Text::new("put a space behind the `#`", "`#` 뒤에 공백을 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     for problem in &report.problems {
         if let ProblemKind::HeadingWithoutSpace { text } = &problem.kind {
-            found.at(&report.source, problem.span, NO_SPACE.with("text", text)).help(ADD);
+            let marks = problem.span.of(report.source.text()).bytes().take_while(|b| *b == b'#');
+            let at = problem.span.start as usize + marks.count();
+            found
+                .at(&report.source, problem.span, NO_SPACE.with("text", text))
+                .help(ADD)
+                .fix(vec![Edit { span: Span::new(at, at), text: " ".to_owned() }]);
         }
     }
 }

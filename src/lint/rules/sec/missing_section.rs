@@ -165,6 +165,8 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
             ADD.with("heading", first.kind.label()),
         ),
     };
+    let subjects: Vec<String> =
+        missing.iter().chain(&empty_sections).map(|section| section.kind.id().to_owned()).collect();
     let place = match (missing.is_empty(), empty.first()) {
         (true, Some((_, span))) => *span,
         _ => title_span(report),
@@ -173,6 +175,7 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     for (_, span) in empty.iter().filter(|(_, span)| *span != place) {
         item.related(*span, HERE);
     }
+    item.about(subjects);
     item.still_to_do(missing_names).still_to_do(empty_names);
 }
 
