@@ -344,6 +344,11 @@ impl<'c> Resolver<'c> {
         let check = self.check(file.check, overrides);
         self.note_rules(&file.rules);
         let severity = self.severity(file.severity);
+        self.known_levels(
+            "rules.due-date-too-late.days",
+            &severity,
+            file.rules.due_date_too_late.days.keys(),
+        );
         let profiles = self.profiles(file.profiles, profiles, &severity);
         let mut lexicon = Lexicon::built_in();
         for (kind, section) in file.sections {
@@ -503,20 +508,26 @@ impl<'c> Resolver<'c> {
         Patterns { set: builder.build().unwrap_or_default() }
     }
 
+    /// Complains about the keys of a table that are no severity levels.
+    fn known_levels<'l>(
+        &mut self,
+        table: &str,
+        scale: &SeverityScale,
+        levels: impl Iterator<Item = &'l String>,
+    ) {
+        for level in levels.filter(|level| !scale.levels().contains(level)) {
+            let known = KNOWN.with("known", scale.levels().to_vec());
+            let span = self.span(&format!("{table}.{level}"));
+            self.problem(span, UNKNOWN_LEVEL.with("level", level), Some(known));
+        }
+    }
+
     fn severity(&mut self, file: super::file::SeverityFile) -> SeverityScale {
         let default = SeverityScale::default();
         let levels = self.pick("severity.levels", None, file.levels, default.levels().to_vec());
         let mut scale = SeverityScale::new(levels, &file.aliases, file.p_scale);
-        let named = file.aliases.keys().map(|level| ("severity.aliases", level));
-        for (table, level) in
-            named.chain(file.policy.keys().map(|level| ("severity.policy", level)))
-        {
-            if !scale.levels().contains(level) {
-                let known = KNOWN.with("known", scale.levels().to_vec());
-                let span = self.span(&format!("{table}.{level}"));
-                self.problem(span, UNKNOWN_LEVEL.with("level", level), Some(known));
-            }
-        }
+        self.known_levels("severity.aliases", &scale, file.aliases.keys());
+        self.known_levels("severity.policy", &scale, file.policy.keys());
         let rank = |level: &str| scale.levels().iter().position(|known| known == level);
         scale.policies = file
             .policy

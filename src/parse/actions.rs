@@ -5,6 +5,7 @@
 
 mod fields;
 mod item;
+mod prose;
 mod table;
 
 use super::outline::{Block, Outline, Part, Step, bold_label};
@@ -153,7 +154,8 @@ impl<'d> Reader<'_, 'd> {
         let Some(first) = item.first_child().filter(|child| child.is_paragraph()) else { return };
         let nested = || item.children().filter(|child| matches!(child.kind(), Kind::List(_)));
         let text = first.plain().text;
-        let is_group = nested().next().is_some()
+        let fields: Vec<_> = nested().flat_map(|list| item::below(list, self.lexicon)).collect();
+        let is_group = fields.iter().any(Option::is_none)
             && (text.trim_end().ends_with([':', '：'])
                 || bold_label(first).is_some_and(|label| label.alone));
         if is_group {
@@ -161,7 +163,13 @@ impl<'d> Reader<'_, 'd> {
             nested().for_each(|list| self.list(list, &around));
             return;
         }
-        self.add(item::read(item, first, first.span(), around, self.lexicon));
+        let mut action = item::read(item, first, first.span(), around, self.lexicon);
+        if let Some(action) = &mut action {
+            for (column, value) in fields.iter().flatten() {
+                fields::set(action, *column, value, self.lexicon);
+            }
+        }
+        self.add(action);
         // Steps below an action are part of it, unless they are ticked off one by one.
         for list in nested() {
             let boxes = list.children().filter(|item| item::checkbox(*item).is_some()).count();

@@ -205,7 +205,7 @@ For an hour nobody could pay.
 2. **Why was it empty?** A query held its connections.
 
 ## Short-term actions
-- [x] alarm on waiting connections (owner: @payments)
+- [x] alarm on waiting connections (owner: @payments, ticket: PAY-1)
 
 ## Long-term actions
 None: the pool goes away with the new gateway.

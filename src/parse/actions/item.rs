@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Around;
 use super::fields::{self, COLUMNS, tracker_key};
+use super::prose;
 use crate::config::{Column, Lexicon, key};
 use crate::markup::{Kind, NodeRef, Plain};
 use crate::model::{Action, ActionStatus};
@@ -46,6 +47,7 @@ pub(super) fn read(
     lexicon: &Lexicon,
 ) -> Option<Action> {
     let plain = Plain::new(first, within);
+    let lines = plain.text.trim_end();
     let text = plain.text.replace('\n', " ");
     if text.trim().is_empty() || lexicon.says_nothing(&text) || is_placeholder(&text) {
         return None;
@@ -57,8 +59,9 @@ pub(super) fn read(
     if let Some(ticked) = checkbox(node) {
         action.status = if ticked { ActionStatus::Done } else { ActionStatus::Open };
     }
-    action.ticket = ticket(first, within);
-    let kept = strip(&text, &mut action, lexicon);
+    action.ticket = ticket(first, within).or_else(|| address(&text));
+    let length = field_lines(lines, &mut action, lexicon);
+    let kept = strip(&text[..length], &mut action, lexicon);
     action.text_span = plain.span(kept.clone());
     let shown = without_pointers(&text[kept], first);
     let bare = shown.trim().trim_matches(['-', '–', '—', ' ']).trim_end_matches(['.', ',']);
@@ -68,6 +71,9 @@ pub(super) fn read(
     }
     if action.ticket.is_none() {
         action.ticket = tracker_key(&text).map(str::to_owned);
+    }
+    if action.status == ActionStatus::Unknown && prose::says_done(&action.text) {
+        action.status = ActionStatus::Done;
     }
     action.id = id(&action, &text);
     Some(action)
@@ -103,6 +109,31 @@ pub(super) fn checkbox(item: NodeRef<'_>) -> Option<bool> {
         Kind::Checkbox(ticked) => Some(ticked),
         _ => None,
     })
+}
+
+/// The fields that stand below an item, one in a line of a list: `- 담당: @platform`.
+pub(super) fn below<'d>(
+    list: NodeRef<'d>,
+    lexicon: &'d Lexicon,
+) -> impl Iterator<Item = Option<(Column, String)>> + 'd {
+    list.children().take(MOST_FIELDS).map(|item| {
+        let text = item.first_child().filter(|child| child.is_paragraph())?.plain().text;
+        let (name, value) = text.split_once([':', '：'])?;
+        Some((lexicon.column(name, &COLUMNS[1..])?, value.trim().replace('\n', " ")))
+    })
+}
+
+/// Takes fields that have lines of their own off the end: `Owner: kim`. Returns the length that is left.
+fn field_lines(text: &str, action: &mut Action, lexicon: &Lexicon) -> usize {
+    let mut kept = text.len();
+    for _ in 0..MOST_FIELDS {
+        let Some(end) = text[..kept].rfind('\n') else { break };
+        if !field(&text[end + 1..kept], action, lexicon) {
+            break;
+        }
+        kept = end;
+    }
+    kept
 }
 
 /// Takes fields off both ends of the text; returns the range of what is to be done.
@@ -291,7 +322,12 @@ fn token(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usize> {
     }
     if word.len() > 1 && word.starts_with('@') {
         action.owners.insert(0, word.to_owned());
-        return Some(start);
+        // `Owner: @kim`
+        let before = text[..start].trim_end();
+        let label =
+            before.strip_suffix(':').and_then(|label| label.rsplit(char::is_whitespace).next());
+        let named = label.filter(|label| lexicon.column(label, &[Column::Owner]).is_some());
+        return Some(named.map_or(start, |label| before.len() - 1 - label.len()));
     }
     None
 }
@@ -324,23 +360,26 @@ fn status_mark(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usi
     text.rfind(last)
 }
 
+/// Parts of the addresses of trackers.
+const TRACKERS: [&str; 7] =
+    ["/issues/", "/pull/", "/browse/", "/merge_requests/", "trello.com", "linear.app", "/jira/"];
+
+/// A tracker's address that stands in the text and is no link.
+fn address(text: &str) -> Option<String> {
+    let outside = |ch: char| ch.is_whitespace() || matches!(ch, '(' | ')' | '<' | '>' | ',');
+    text.split(outside)
+        .filter(|word| word.starts_with("https://") || word.starts_with("http://"))
+        .find(|word| TRACKERS.iter().any(|part| word.contains(part)))
+        .map(|word| word.trim_end_matches(['.', ';', ':']).to_owned())
+}
+
 /// A link to a tracker.
 fn ticket(first: NodeRef<'_>, within: Span) -> Option<String> {
     let is_link =
         |node: &NodeRef<'_>| matches!(node.kind(), Kind::Link(_)) && within.contains(node.span());
     first.descendants().filter(is_link).find_map(|node| {
         let target = &*node.link()?.target;
-        let tracks = [
-            "/issues/",
-            "/pull/",
-            "/browse/",
-            "/merge_requests/",
-            "trello.com",
-            "linear.app",
-            "/jira/",
-        ]
-        .iter()
-        .any(|part| target.contains(part));
+        let tracks = TRACKERS.iter().any(|part| target.contains(part));
         let text = node.plain().text;
         match tracker_key(&text) {
             Some(name) if !name.starts_with('#') => Some(name.to_owned()),

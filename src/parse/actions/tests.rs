@@ -127,3 +127,16 @@ fn a_comma_inside_a_field_belongs_to_it() {
     split it <wont-do> | by payments+platform | ticket PAY-1 | because two pools, twice the cost
     ");
 }
+
+#[test]
+fn fields_may_stand_on_lines_of_their_own_and_below() {
+    let text = "## Action items\n\n- Add the alarm\n  - Owner: @sre\n  - Due: 2026-04-01\n  - the pool is empty by then\n- Split it:\n  - 담당: 결제팀\n  - 기한: 2026-04-03\n- Cap retries\n  Owner: kim\n  Due: 2026-04-02\n- Test old versions. Owner: @lee\n- Build slowly (https://github.com/x/y/issues/624)\n- Move the agent. This has been done.\n";
+    insta::assert_snapshot!(read(text), @r"
+    Add the alarm <unknown> | by @sre | due 2026-04-01
+    Split it: <unknown> | by 결제팀 | due 2026-04-03
+    Cap retries <unknown> | by kim | due 2026-04-02
+    Test old versions <unknown> | by @lee
+    Build slowly (https://github.com/x/y/issues/624) <unknown> | ticket https://github.com/x/y/issues/624
+    Move the agent. This has been done <done>
+    ");
+}
