@@ -8,6 +8,7 @@
 mod docs;
 mod engine;
 mod found;
+mod prose;
 mod rule;
 mod rules;
 mod select;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::found::{Found, Item};
+use super::prose::Searcher;
 use super::rule::{Check, Context, Level, Rule};
 use super::select::Selection;
 use super::todo::ToDo;
@@ -26,13 +27,18 @@ pub(crate) struct Outcome {
 /// Runs the selected rules over all reports, in parallel.
 pub(crate) fn check(corpus: &Corpus, selection: &Selection, settings: &Settings) -> Outcome {
     let context = Context { settings };
+    let searcher = Searcher::new(selection);
     let one = |report: &Report| {
+        let prose = searcher.as_ref().map(|searcher| searcher.read(report));
         let mut outcome = Outcome::default();
         let mut to_do = Vec::new();
         for (rule, severity) in &selection.rules {
-            let Check::Report(check) = rule.check else { continue };
             let mut found = Found::default();
-            check(&context, report, &mut found);
+            match (rule.check, &prose) {
+                (Check::Report(check), _) => check(&context, report, &mut found),
+                (Check::Prose(_, check), Some(prose)) => check(&context, prose, &mut found),
+                (Check::Prose(..), None) | (Check::Corpus(_), _) => continue,
+            }
             for mut item in found.items {
                 to_do.append(&mut item.to_do);
                 outcome.findings.extend(finding(
