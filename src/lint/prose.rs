@@ -17,7 +17,7 @@ mod saying;
 #[cfg(test)]
 pub(in crate::lint) mod testing;
 
-pub(in crate::lint) use phrases::{Group, Hit, Phrases};
+pub(in crate::lint) use phrases::{Group, Hit, Phrases, is_hangul};
 pub(in crate::lint) use place::Role;
 pub(in crate::lint) use saying::{Place, Saying, mend};
 
@@ -238,6 +238,13 @@ impl Prose<'_> {
             .iter()
             .filter(move |unit| reads(unit.kinds))
             .flat_map(|unit| (0..unit.sentences.len()).map(move |index| Sentence { unit, index }))
+    }
+}
+
+impl Unit<'_> {
+    /// All of its sentences, in lower case.
+    pub(in crate::lint) fn text(&self) -> &str {
+        &self.text
     }
 }
 

@@ -1,10 +1,9 @@
 //! What a prose rule says: one finding for a report, at the first place, with the words found and a
 //! better wording for the first of them.
 
-use super::Prose;
 use crate::l10n::{Message, Text};
 use crate::lint::Found;
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 
 /// A place where a rule found something.
 #[derive(Clone, Debug)]
@@ -32,7 +31,7 @@ const LONGEST: usize = 40;
 const MORE: Text = Text::new("…", "…");
 
 impl Saying {
-    pub(in crate::lint) fn report(self, prose: &Prose<'_>, places: Vec<Place>, found: &mut Found) {
+    pub(in crate::lint) fn report(self, file: &SourceFile, places: Vec<Place>, found: &mut Found) {
         let mut named: Vec<String> = Vec::new();
         for place in &places {
             let word = format!("`{}`", short(&place.words));
@@ -50,7 +49,7 @@ impl Saying {
             1 => self.one.with("words", named),
             _ => self.several.with("count", count).with("words", named),
         };
-        let item = found.at(&prose.report.source, first.span, message).help(first.mend);
+        let item = found.at(file, first.span, message).help(first.mend);
         for place in places {
             item.related(place.span, Text::new("", ""));
         }

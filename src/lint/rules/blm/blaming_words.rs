@@ -318,7 +318,7 @@ fn check(_: &Context<'_>, prose: &Prose<'_>, found: &mut Found) {
             );
         }
     }
-    SAYING.report(prose, places, found);
+    SAYING.report(&prose.report.source, places, found);
 }
 
 fn place(sentence: Sentence<'_>, hit: Hit<Blame>) -> Option<Place> {

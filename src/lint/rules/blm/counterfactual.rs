@@ -163,5 +163,5 @@ fn check(_: &Context<'_>, prose: &Prose<'_>, found: &mut Found) {
             Place { span, words: words.to_owned(), mend: mend(help, words) }
         }));
     }
-    SAYING.report(prose, places, found);
+    SAYING.report(&prose.report.source, places, found);
 }

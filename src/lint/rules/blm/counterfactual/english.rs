@@ -421,8 +421,8 @@ fn judge(text: &str, range: Range<usize>, form: Form) -> Option<Range<usize>> {
 /// `tested the restore`, and not `tested restores`.
 fn has_object(text: &str, from: usize) -> bool {
     const OBJECTS: [&str; 20] = [
-        "the", "a", "an", "this", "that", "these", "it", "our", "their", "all", "every", "before", "after", "in", "on", "with",
-        "how", "what", "them", "for",
+        "the", "a", "an", "this", "that", "these", "it", "our", "their", "all", "every", "before",
+        "after", "in", "on", "with", "how", "what", "them", "for",
     ];
     let rest = text[from..].trim_start();
     let word = rest.split(|ch: char| !ch.is_ascii_alphanumeric()).next().unwrap_or_default();
