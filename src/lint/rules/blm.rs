@@ -2,11 +2,13 @@
 
 mod blaming_words;
 mod counterfactual;
+mod person_named;
 
 use crate::lint::Rule;
 use crate::model::SectionKind;
 
-pub(super) static RULES: [&Rule; 2] = [&blaming_words::RULE, &counterfactual::RULE];
+pub(super) static RULES: [&Rule; 3] =
+    [&blaming_words::RULE, &counterfactual::RULE, &person_named::RULE];
 
 /// Whether a part tells what happened and why in the author's words. What went well and where luck
 /// helped may say what could have been; lists of people and links are no prose.
