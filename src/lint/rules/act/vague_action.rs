@@ -13,12 +13,13 @@ use crate::parse::Report;
 declare_rule! {
     en {
         /// ## What it does
-        /// Finds actions that do not say what will be different: `improve monitoring`, `better testing`, `be more careful`,
+        /// Finds actions of which nobody could say when they are done: `improve monitoring`, `better testing`, `be more careful`,
         /// and open ends: `look into the driver`, `consider a cache`. A number, code, a ticket, a link, a question to be
         /// answered or (for an open end) a due date make an action concrete. What is done already is left alone.
         ///
         /// ## Why it matters
-        /// Nobody can tell when a vague action is done, so it never is, or it is ticked off at once.
+        /// A vague action is never done, or it is ticked off at once. Either way nothing changes, and the report looks
+        /// as if something had.
         ///
         /// ## Example
         /// ```md,bad
@@ -35,12 +36,12 @@ declare_rule! {
     }
     ko {
         /// ## 무엇을 찾나요
-        /// 무엇이 달라지는지 알 수 없는 조치를 찾습니다. `모니터링 강화`, `재발 방지 대책 수립`, `더 꼼꼼히 확인`, 그리고 끝이 없는
+        /// 언제 끝났다고 할 수 있는지 알 수 없는 조치를 찾습니다. `모니터링 강화`, `재발 방지 대책 수립`, `더 꼼꼼히 확인`, 그리고 끝이 없는
         /// `캐시 도입 검토` 같은 조치입니다. 숫자, 코드, 이슈, 링크, 답해야 할 질문이 있거나 (검토라면) 기한이 있으면 구체적인 것으로 봅니다.
         /// 이미 끝난 조치는 건드리지 않습니다.
         ///
         /// ## 왜 중요한가요
-        /// 모호한 조치는 언제 끝났는지 아무도 말할 수 없습니다. 그래서 끝나지 않거나, 바로 완료로 표시됩니다.
+        /// 모호한 조치는 끝나지 않거나, 바로 완료로 표시됩니다. 어느 쪽이든 바뀌는 것은 없는데 보고서만 보면 바뀐 것 같습니다.
         ///
         /// ## 예
         /// ```md,bad
@@ -66,12 +67,12 @@ declare_rule! {
 }
 
 const ONE: Text = Text::new(
-    "`{action}` does not say what will be different",
-    "`{action}`: 무엇이 달라지는지 알 수 없는 조치입니다",
+    "nothing tells when `{action}` is done",
+    "`{action}`: 언제 끝났다고 할 수 있는지 알 수 없는 조치입니다",
 );
 const SEVERAL: Text = Text::new(
-    "{count} of {total} actions do not say what will be different: {actions}",
-    "조치 {total}건 가운데 {count}건은 무엇이 달라지는지 알 수 없습니다: {actions}",
+    "nothing tells when {count} of {total} actions are done: {actions}",
+    "조치 {total}건 가운데 {count}건은 언제 끝났다고 할 수 있는지 알 수 없습니다: {actions}",
 );
 const NAMED: usize = 3;
 

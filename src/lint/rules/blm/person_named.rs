@@ -12,9 +12,9 @@ use crate::model::SectionKind;
 declare_rule! {
     en {
         /// ## What it does
-        /// Finds people named in causes, whys, lessons and in the text of actions: a `@handle`, a name followed by a duty
-        /// (`Kim (the on-call engineer)`), the owner of an action named in the analysis. Owner fields, roles, the timeline, quotes, links and
-        /// the handles of teams are left alone.
+        /// Finds people named in causes, whys, lessons and in the text of actions: a `@handle`, or a name with a duty behind it
+        /// (`Kim (the on-call engineer)`). Owner fields, roles, the timeline, quotes, links and the handles of teams are
+        /// left alone.
         ///
         /// ## Why it matters
         /// An analysis with a name in it is read as a judgement of that person, for as long as the report is found. What
@@ -36,7 +36,7 @@ declare_rule! {
     }
     ko {
         /// ## 무엇을 찾나요
-        /// 원인, 왜, 교훈, 조치의 본문에 적힌 사람 이름을 찾습니다. `@핸들`, `김민수 님`, `홍길동 매니저`, 조치 담당자로 적힌 이름 등입니다.
+        /// 원인, 왜, 교훈, 조치의 본문에 적힌 사람 이름을 찾습니다. `@핸들`, `김민수 님`, `홍길동 매니저` 등입니다.
         /// 담당자 칸, 역할, 타임라인, 인용, 링크, 팀 핸들은 건드리지 않습니다.
         ///
         /// ## 왜 중요한가요

@@ -142,6 +142,7 @@ const GROUPS: &[Group<Text>] = &[
             "appears to be",
             "seems to be",
             "could have been caused",
+            "could have been triggered",
         ],
         means: COULD,
     },
@@ -307,9 +308,9 @@ const HONEST: [&str; 35] = [
 ];
 
 const SAYING: Saying = Saying {
-    one: Text::new("the cause is a guess: {words}", "원인이 추측으로 남아 있습니다: {words}"),
+    one: Text::new("the analysis holds a guess: {words}", "분석에 추측이 남아 있습니다: {words}"),
     several: Text::new(
-        "{count} places of the analysis are guesses: {words}",
+        "the analysis holds {count} guesses: {words}",
         "분석에 추측이 {count}곳 남아 있습니다: {words}",
     ),
 };

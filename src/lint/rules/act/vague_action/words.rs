@@ -4,6 +4,9 @@ use crate::l10n::{Message, Text};
 use crate::lint::prose::is_hangul;
 use crate::model::Action;
 
+/// Whoever writes more has said what it is about.
+const LONGEST: usize = 120;
+
 /// Why an action is vague.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Vague {
@@ -324,7 +327,7 @@ pub(super) fn judge(action: &Action, source: &str) -> Option<Vague> {
     let text = action.text.to_lowercase();
     let written = action.text_span.of(source);
     let concrete = action.ticket.is_some()
-        || written.contains(['`', '[', '"', '“', '「', '<', '%'])
+        || written.contains(['`', '[', '"', '“', '「', '<', '%', '/'])
         || written.contains("://")
         || text.contains(|ch: char| ch.is_ascii_digit());
     if concrete {
@@ -361,6 +364,10 @@ fn says_nothing(text: &str) -> bool {
 }
 
 fn is_open(text: &str) -> bool {
+    // A description is more than a beginning.
+    if text.chars().count() > LONGEST {
+        return false;
+    }
     if OPEN.iter().any(|open| text.starts_with(open)) {
         return !QUESTIONS.iter().any(|word| text.contains(word));
     }

@@ -95,6 +95,12 @@ static PHRASES: LazyLock<Phrases<Form>> = LazyLock::new(|| {
             "what should have",
             "could have gone better",
             "could have been worse",
+            "assume we could have",
+            "assumed we could have",
+            "thought we could have",
+            "think we could have",
+            "believed we could have",
+            "assume we should have",
         ]],
     )
 });
@@ -162,7 +168,7 @@ const DONE_BY_PEOPLE: [&str; 58] = [
 ];
 
 /// Passives of `could have been …` that wish an outage away.
-const WISHED: [&str; 18] = [
+const WISHED: [&str; 20] = [
     "prevented",
     "avoided",
     "caught",
@@ -181,6 +187,8 @@ const WISHED: [&str; 18] = [
     "discovered",
     "identified",
     "alerted",
+    "reduced",
+    "minimized",
 ];
 
 /// Deeds after `we could have` that would have helped. What could have been lost is a risk, not a wish.

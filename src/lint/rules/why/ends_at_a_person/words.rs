@@ -419,6 +419,12 @@ pub(super) fn find(text: &str) -> Option<(Range<usize>, Text)> {
             Form::NotByThings => subject(before) != Subject::Thing,
         };
         let after = &text[hit.range.end..];
+        // `휴먼 에러를 방지하려고`: error as something to design for.
+        let near: String = after.chars().take(10).collect();
+        if ["방지", "최소화", "줄이", "차단", "예방"].iter().any(|word| near.contains(word))
+        {
+            return None;
+        }
         let goes_on = ON_TO_THE_SYSTEM.iter().any(|word| text.contains(word))
             || REASONS.iter().any(|word| after.contains(word));
         (ends && !goes_on).then_some((hit.range, help))
