@@ -17,7 +17,7 @@ mod saying;
 #[cfg(test)]
 pub(in crate::lint) mod testing;
 
-pub(in crate::lint) use phrases::{Group, Hit, Phrases, is_hangul};
+pub(in crate::lint) use phrases::{Group, Hit, Phrases, is_hangul, words};
 pub(in crate::lint) use place::Role;
 pub(in crate::lint) use saying::{Place, Saying, mend};
 
@@ -37,7 +37,7 @@ use place::{Answers, Sweep};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lookout {
     /// Words, in lower case, one of which stands in everything that the rule finds.
-    pub(crate) words: &'static [&'static [&'static str]],
+    pub(crate) words: fn() -> Vec<&'static str>,
     /// Whether the rule reads a part that is about this.
     pub(crate) reads: fn(&[SectionKind]) -> bool,
 }
@@ -102,7 +102,7 @@ impl Searcher {
         let mut owners = Vec::new();
         let mut patterns = Vec::new();
         for (owner, lookout) in lookouts.iter().enumerate() {
-            for word in lookout.words.iter().flat_map(|words| words.iter()) {
+            for word in (lookout.words)() {
                 for pattern in over_lines(&phrases::spellings(word)) {
                     owners.push(owner);
                     patterns.push(pattern);
@@ -267,10 +267,19 @@ impl<'p> Sentence<'p> {
         !self.unit.goes_on && !later.iter().any(says)
     }
 
-    /// The place in the source of a range of [`Sentence::text`], and the words as written there.
+    /// The place in the source of a range of [`Sentence::text`], grown to whole words, and what is
+    /// written there.
     pub(in crate::lint) fn place(self, range: Range<usize>) -> (Span, &'p str) {
+        let text = self.text();
+        let cut = |ch: char| !ch.is_alphanumeric();
+        let before = text[..range.start]
+            .rfind(cut)
+            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        let starts_inside = text[range.clone()].starts_with(char::is_alphanumeric);
+        let from = if starts_inside { before } else { range.start };
+        let to = range.end + text[range.end..].find(cut).unwrap_or(text.len() - range.end);
         let start = self.unit.sentences[self.index].start;
-        let range = start + range.start..start + range.end;
+        let range = start + from..start + to;
         let written = self.unit.plain.text.get(range.clone()).unwrap_or_default();
         (self.unit.plain.span(range), written)
     }

@@ -122,6 +122,11 @@ impl Pattern {
     }
 }
 
+/// All words of some groups.
+pub(in crate::lint) fn words<T>(groups: &'static [Group<T>]) -> impl Iterator<Item = &'static str> {
+    groups.iter().flat_map(|group| group.words.iter().copied())
+}
+
 /// How a phrase may be written: with either apostrophe, and without the marks of the notation.
 pub(super) fn spellings(word: &str) -> Vec<String> {
     let text = word.trim_matches('*');

@@ -28,7 +28,6 @@ pub(in crate::lint) struct Saying {
 const NAMED: usize = 4;
 /// A longer quotation from the report is cut.
 const LONGEST: usize = 40;
-const MORE: Text = Text::new("…", "…");
 
 impl Saying {
     pub(in crate::lint) fn report(self, file: &SourceFile, places: Vec<Place>, found: &mut Found) {
@@ -40,7 +39,8 @@ impl Saying {
             }
         }
         if named.len() > NAMED {
-            named[NAMED] = MORE.en.to_owned();
+            named.truncate(NAMED);
+            named.push("…".to_owned());
         }
         let count = places.len();
         let mut places = places.into_iter();

@@ -80,8 +80,9 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     // Then the next rule says what there is to say.
     let only_attention = attention::only_attention(&report.incident).is_some();
     let open = |action: &&Action| {
-        !matches!(action.status, ActionStatus::Done | ActionStatus::WontDo)
-            && !(only_attention && attention::is_attention(action))
+        let closed = matches!(action.status, ActionStatus::Done | ActionStatus::WontDo);
+        let said = only_attention && attention::is_attention(action);
+        !closed && !said
     };
     let vague: Vec<(&Action, words::Vague)> = report
         .incident

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::prose::{
-    Group, Hit, Lookout, Phrases, Place, Prose, Role, Saying, Sentence, mend, people,
+    Group, Hit, Lookout, Phrases, Place, Prose, Role, Saying, Sentence, mend, people, words,
 };
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 
@@ -25,12 +25,12 @@ declare_rule! {
         ///
         /// ## Example
         /// ```md,bad
-        /// ## Root cause
+        /// ## Summary
         /// A careless operator dropped the production table.
         /// ```
         ///
         /// ```md,good
-        /// ## Root cause
+        /// ## Summary
         /// The consoles of staging and production look alike, and dropping a table asks for no confirmation.
         /// ```
     }
@@ -48,12 +48,12 @@ declare_rule! {
         ///
         /// ## 예
         /// ```md,bad
-        /// ## 원인
-        /// 운영자가 부주의하게 운영 테이블을 지웠다. 콘솔에는 경고가 없었다.
+        /// ## 요약
+        /// 운영자가 부주의하게 운영 테이블을 지웠다.
         /// ```
         ///
         /// ```md,good
-        /// ## 원인
+        /// ## 요약
         /// 스테이징과 운영 콘솔의 화면이 같고, 테이블을 지울 때 확인을 받지 않는다.
         /// ```
     }
@@ -78,8 +78,8 @@ enum Blame {
 }
 
 const ATTENTION: Text = Text::new(
-    "instead of `{words}`, say what the situation asked of the person: what the screen showed, how many steps had to be right, what would have stopped a wrong one",
-    "`{words}` 대신 그 사람이 어떤 상황에 있었는지 적으세요. 화면에 무엇이 보였는지, 몇 단계를 맞혀야 했는지, 틀렸을 때 무엇이 막아 주었어야 할지를 적으면 됩니다",
+    "instead of `{words}`, say what the situation asked of the person: what the screen showed, how many steps had to be right, whether anything stops a wrong one",
+    "`{words}` 대신 그 사람이 어떤 상황에 있었는지 적으세요. 화면에 무엇이 보였는지, 몇 단계를 맞혀야 했는지, 잘못 눌렀을 때 막아 주는 것이 있었는지를 적으면 됩니다",
 );
 const CHARACTER: Text = Text::new(
     "leave `{words}` out: say what was done, and what made it look right at the time",
@@ -283,23 +283,8 @@ const INNOCENT: &[&str] = &[
     "과실비율",
 ];
 
-static LOOKOUT: Lookout = Lookout {
-    words: &[
-        ENGLISH[0].words,
-        ENGLISH[1].words,
-        ENGLISH[2].words,
-        ENGLISH[3].words,
-        ENGLISH[4].words,
-        ENGLISH[5].words,
-        KOREAN[0].words,
-        KOREAN[1].words,
-        KOREAN[2].words,
-        KOREAN[3].words,
-        KOREAN[4].words,
-        KOREAN[5].words,
-    ],
-    reads: super::is_told,
-};
+static LOOKOUT: Lookout =
+    Lookout { words: || words(ENGLISH).chain(words(KOREAN)).collect(), reads: super::is_told };
 
 const SAYING: Saying = Saying {
     one: Text::new("{words} judges a person", "{words}{은/는} 사람을 평가하는 말입니다"),

@@ -68,7 +68,7 @@ declare_rule! {
     }
 }
 
-static LOOKOUT: Lookout = Lookout { words: &[english::ANCHORS, korean::ANCHORS], reads };
+static LOOKOUT: Lookout = Lookout { words: || [english::ANCHORS, korean::ANCHORS].concat(), reads };
 
 /// Actions state requirements, and a timeline tells what people said at the time.
 fn reads(kinds: &[SectionKind]) -> bool {

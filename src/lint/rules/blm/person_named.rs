@@ -67,7 +67,7 @@ declare_rule! {
     }
 }
 
-static LOOKOUT: Lookout = Lookout { words: &[names::MARKS, names::TITLES], reads };
+static LOOKOUT: Lookout = Lookout { words: || [names::MARKS, names::TITLES].concat(), reads };
 
 fn reads(kinds: &[SectionKind]) -> bool {
     kinds.iter().any(|kind| {

@@ -73,7 +73,7 @@ declare_rule! {
     }
 }
 
-static LOOKOUT: Lookout = Lookout { words: words::ANCHORS, reads };
+static LOOKOUT: Lookout = Lookout { words: words::anchors, reads };
 
 fn reads(kinds: &[SectionKind]) -> bool {
     kinds.iter().any(|kind| matches!(kind, SectionKind::Whys | SectionKind::Factors))

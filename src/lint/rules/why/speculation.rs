@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
-use crate::lint::prose::{Group, Lookout, Phrases, Place, Prose, Role, Saying, Sentence, mend};
+use crate::lint::prose::{
+    Group, Lookout, Phrases, Place, Prose, Role, Saying, Sentence, mend, words,
+};
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::{SectionKind, Status};
 
@@ -248,18 +250,7 @@ const INNOCENT: &[&str] = &[
 
 static PHRASES: LazyLock<Phrases<Text>> = LazyLock::new(|| Phrases::new(GROUPS, &[INNOCENT]));
 
-static LOOKOUT: Lookout = Lookout {
-    words: &[
-        GROUPS[0].words,
-        GROUPS[1].words,
-        GROUPS[2].words,
-        GROUPS[3].words,
-        GROUPS[4].words,
-        GROUPS[5].words,
-        GROUPS[6].words,
-    ],
-    reads,
-};
+static LOOKOUT: Lookout = Lookout { words: || words(GROUPS).collect(), reads };
 
 fn reads(kinds: &[SectionKind]) -> bool {
     let analysis =
@@ -328,7 +319,8 @@ fn check(_: &Context<'_>, prose: &Prose<'_>, found: &mut Found) {
     };
     let mut places: Vec<Place> = Vec::new();
     for sentence in prose.sentences(&LOOKOUT).filter(guesses) {
-        places.extend(PHRASES.find(sentence.text()).into_iter().map(|hit| {
+        // A sentence guesses once: `아마 … 것 같다`.
+        places.extend(PHRASES.find(sentence.text()).into_iter().next().map(|hit| {
             let (span, words) = sentence.place(hit.range);
             Place { span, words: words.to_owned(), mend: mend(hit.means, words) }
         }));

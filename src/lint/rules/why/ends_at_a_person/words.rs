@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::l10n::Text;
 use crate::lint::prose::people::{Subject, is_done_by_people, names_people, subject};
-use crate::lint::prose::{Group, Phrases};
+use crate::lint::prose::{Group, Phrases, words};
 
 const SLIP: Text = Text::new(
     "ask on: why could one `{words}` reach production, and what would have stopped it on the way?",
@@ -330,22 +330,10 @@ const INNOCENT: &[&str] = &[
 
 static PHRASES: LazyLock<Phrases<Means>> = LazyLock::new(|| Phrases::new(GROUPS, &[INNOCENT]));
 
-pub(super) const ANCHORS: &[&[&str]] = &[
-    GROUPS[0].words,
-    GROUPS[1].words,
-    GROUPS[2].words,
-    GROUPS[3].words,
-    GROUPS[4].words,
-    GROUPS[5].words,
-    GROUPS[6].words,
-    GROUPS[7].words,
-    GROUPS[8].words,
-    GROUPS[9].words,
-    GROUPS[10].words,
-    GROUPS[11].words,
-    GROUPS[12].words,
-    GROUPS[13].words,
-];
+/// One of these stands wherever an analysis stops.
+pub(super) fn anchors() -> Vec<&'static str> {
+    words(GROUPS).collect()
+}
 
 /// With these, the same sentence goes on to what the system did or lacked.
 const ON_TO_THE_SYSTEM: &[&str] = &[
