@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::data;
 use crate::l10n::{Label, Lang, Message, Text};
-use crate::model::{Field, Kind, ReviewLevel, Role, SectionKind};
+use crate::model::{Field, Kind, Phase, ReviewLevel, Role, SectionKind};
 use crate::tree::{DID_YOU_MEAN, KNOWN, suggest};
 
 /// What a kind of report holds.
@@ -29,6 +29,9 @@ pub(crate) struct Profile {
     pub(crate) facts: Vec<FactSpec>,
     #[serde(default, rename = "section")]
     pub(crate) sections: Vec<SectionSpec>,
+    /// The phases that a timeline marks; the rule `missing-phase` has its own list if absent.
+    #[serde(default)]
+    pub(crate) phases: Option<Vec<Phase>>,
     /// The roles a severity needs, by rank: `1` is the worst level.
     #[serde(default)]
     roles: BTreeMap<String, Vec<Role>>,

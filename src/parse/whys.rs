@@ -76,11 +76,17 @@ impl<'d> Reader<'_, 'd> {
         }
     }
 
-    /// `### Why nobody was paged` over a list of questions.
+    /// `### Why nobody was paged` over a list or a table of questions.
     fn names_a_chain(&self, part: &Part) -> bool {
         let first = part.blocks.first().map(|&block| self.outline.node(block));
         part.kinds.is_empty()
-            && first.is_some_and(|node| is_list(node) && node.first_child().is_some_and(asks))
+            && first.is_some_and(|node| match node.kind() {
+                Kind::List(_) => node.first_child().is_some_and(asks),
+                Kind::Table => node.children().nth(1).is_some_and(|row| {
+                    row.children().any(|cell| is_question(cell.plain().text.trim()))
+                }),
+                _ => false,
+            })
     }
 
     fn block(&mut self, block: Block) {

@@ -118,7 +118,11 @@ mod tests {
             ("The node went away (outage starts)", "started", "The node went away (outage starts)"),
             ("[인계] 야간 팀으로", "handoff", "야간 팀으로"),
             ("[복구][인계] 끝", "resolved handoff", "끝"),
-            ("Incident declared. See the channel", "declared", "Incident declared. See the channel"),
+            (
+                "Incident declared. See the channel",
+                "declared",
+                "Incident declared. See the channel",
+            ),
             ("Incident declared, rollback tried", "declared", "Incident declared, rollback tried"),
             ("Fixed, then broken again", "", "Fixed, then broken again"),
             ("We resolved the ticket", "", "We resolved the ticket"),
