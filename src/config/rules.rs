@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(crate) struct RuleOptions {
     pub(crate) too_few_whys: TooFewWhys,
+    pub(crate) unexplained_gap: UnexplainedGap,
     pub(crate) suppression_without_reason: SuppressionWithoutReason,
     pub(crate) action_without_owner: ActionWithoutOwner,
     pub(crate) action_without_due_date: ActionWithoutDueDate,
@@ -29,6 +30,20 @@ pub(crate) struct TooFewWhys {
 impl Default for TooFewWhys {
     fn default() -> Self {
         Self { steps: 3 }
+    }
+}
+
+/// Options of `unexplained-gap`.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct UnexplainedGap {
+    /// A timeline may be silent for so many minutes.
+    pub(crate) minutes: u32,
+}
+
+impl Default for UnexplainedGap {
+    fn default() -> Self {
+        Self { minutes: 60 }
     }
 }
 

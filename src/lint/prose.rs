@@ -93,7 +93,7 @@ impl Searcher {
             .iter()
             .filter_map(|selected| match selected.rule.check {
                 Check::Prose(lookout, _) => Some(lookout),
-                Check::Report(_) | Check::Corpus(_) => None,
+                Check::Report(_) | Check::Corpus(_) | Check::Suppressions(_) => None,
             })
             .collect();
         if lookouts.is_empty() {
