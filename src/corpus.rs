@@ -9,7 +9,9 @@ mod address;
 mod facets;
 mod select;
 
-pub(crate) use address::{report_url, url_path};
+pub(crate) use address::report_url;
+// Pages and files have addresses made in one way; the layer below makes them for findings too.
+pub(crate) use crate::source::url_path;
 pub(crate) use facets::{Counted, FacetIndex, FacetKind, facets, values};
 pub(crate) use select::{LeftOut, WhyLeftOut, is_visible, select};
 
@@ -55,6 +57,12 @@ pub(crate) struct Location {
 }
 
 impl Corpus {
+    /// The files that are or should be reports, as messages show them.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        let reports = self.reports.iter().map(|report| report.source.path());
+        reports.chain(self.unreadable.iter().map(|unreadable| unreadable.path.as_str()))
+    }
+
     /// Reads all files. `read` is called once for each, from several threads.
     pub(crate) fn load(
         locations: &[Location],

@@ -4,6 +4,7 @@
 //! (that is `lint`), prints it (that is `cli`) or knows a rule. Problems of ours, such as a disk that
 //! cannot be written, are errors and not findings.
 
+pub(crate) mod fingerprint;
 pub(crate) mod render;
 
 use std::cmp::Ordering;

@@ -4,6 +4,10 @@
 //! carriage returns count, nothing is rewritten on reading. Lines and columns are made from spans
 //! only when somebody has to read them. This is the one place that slices text by bytes.
 
+mod fnv;
+
+pub(crate) use fnv::Fnv;
+
 use std::sync::Arc;
 
 /// A range of bytes in a source text. Files are at most 4 MiB, so 32 bits suffice.
@@ -61,6 +65,25 @@ impl Span {
 
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The nearest character boundary at or before `at`.
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// A path as it stands in a URL: letters of any script, as browsers show them, percent-encoded.
+pub(crate) fn url_path(path: &str) -> String {
+    let mut url = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'/') {
+            url.push(char::from(byte));
+        } else {
+            url.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    url
 }
 
 /// Why bytes are not a text that can be read.
@@ -132,11 +155,22 @@ impl LineIndex {
     /// The position of a byte offset; the end of the text for an offset beyond it.
     pub(crate) fn position(&self, text: &str, offset: u32) -> Position {
         let offset = (offset as usize).min(text.len());
-        let line = self.starts.partition_point(|&start| start <= offset);
+        let line = self.line_at(offset);
         let before = text.get(self.starts[line - 1]..offset).unwrap_or_default();
         // A byte-order mark has no width in any editor.
         let column = before.trim_start_matches('\u{feff}').chars().count() + 1;
         Position { line, column }
+    }
+
+    /// The same with the column in bytes, all of the file's counted.
+    pub(crate) fn byte_position(&self, text: &str, offset: u32) -> Position {
+        let offset = (offset as usize).min(text.len());
+        let line = self.line_at(offset);
+        Position { line, column: offset - self.starts[line - 1] + 1 }
+    }
+
+    fn line_at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset)
     }
 
     /// The span of a line, from 1, without its line ending.
@@ -165,6 +199,8 @@ mod tests {
         assert_eq!(position("x"), Position { line: 3, column: 1 });
         assert_eq!(index.position(text, 9_999), Position { line: 4, column: 1 });
         assert_eq!(index.line(text, 2).of(text), "다");
+        assert_eq!(index.byte_position(text, 6), Position { line: 1, column: 7 });
+        assert_eq!(index.byte_position(text, 9_999), Position { line: 4, column: 1 });
     }
 
     #[test]

@@ -8,11 +8,12 @@ use anyhow::Context as _;
 
 use super::args::{CheckArgs, Format, Global};
 use super::exit::Exit;
+use super::formats::{self, Scope};
 use super::output::{Explained, Output};
 use super::project::{self, Named, Project};
 use crate::config::{DecidedBy, Overrides};
 use crate::corpus::Corpus;
-use crate::diagnostics::render::{Voice, concise, full, github, json};
+use crate::diagnostics::render::Voice;
 use crate::diagnostics::{Counts, Finding, Severity};
 use crate::fs;
 use crate::l10n::{Lang, Message, Text};
@@ -50,6 +51,7 @@ pub(super) fn run(args: &CheckArgs, global: &Global, output: &mut Output) -> any
     let named = Named::new(&args.paths, &project);
     let checked = Checked {
         project: &project,
+        paths: corpus.paths().filter(|path| named.contains(path)).collect(),
         findings: outcome.findings.iter().filter(|f| named.contains(f.file.path())).collect(),
         drafts: outcome.drafts.iter().filter(|draft| named.contains(&draft.path)).collect(),
         corpus: &corpus,
@@ -59,6 +61,10 @@ pub(super) fn run(args: &CheckArgs, global: &Global, output: &mut Output) -> any
         fs::write(path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
     }
     checked.print(args.format, global.verbose, output);
+    if args.format == Format::Github {
+        let voice = voice(&project, args.format, output);
+        formats::add_step_summary(&checked.findings, checked.scope(), voice, output);
+    }
     Ok(checked.exit())
 }
 
@@ -72,11 +78,13 @@ pub(super) fn config_problems(
     if problems.is_empty() {
         return None;
     }
-    let text = render(&problems, format, 0, voice(project, format, output), output);
-    match format {
-        // A program that reads the results should find the mistake where it looks.
-        Format::Json | Format::Github => output.result(&text),
-        _ => output.status(text.trim_end()),
+    let scope = Scope { files: 0, paths: &[], fail_on: Severity::Error };
+    let text = formats::render(&problems, format, scope, voice(project, format, output), output);
+    // A program that reads the results should find the mistake where it looks.
+    if formats::is_for_programs(format) {
+        output.result(&text);
+    } else {
+        output.status(text.trim_end());
     }
     Some(Exit::Failed)
 }
@@ -105,6 +113,8 @@ pub(super) fn selection(project: &Project) -> anyhow::Result<Selection> {
 /// What a check found, as far as it was asked about.
 struct Checked<'c> {
     project: &'c Project,
+    /// The reports that were asked about.
+    paths: Vec<&'c str>,
     findings: Vec<&'c Finding>,
     drafts: Vec<&'c ToDo>,
     corpus: &'c Corpus,
@@ -115,6 +125,11 @@ impl Checked<'_> {
         self.corpus.reports.len() + self.corpus.unreadable.len()
     }
 
+    fn scope(&self) -> Scope<'_> {
+        let fail_on = self.project.settings().check.fail_on;
+        Scope { files: self.files(), paths: &self.paths, fail_on }
+    }
+
     fn exit(&self) -> Exit {
         let fail_on = self.project.settings().check.fail_on;
         let counts = |finding: &&Finding| finding.severity >= fail_on && !finding.depends_on_today;
@@ -122,12 +137,13 @@ impl Checked<'_> {
     }
 
     fn render(&self, findings: &[&Finding], format: Format, output: &Output) -> String {
-        render(findings, format, self.files(), voice(self.project, format, output), output)
+        let voice = voice(self.project, format, output);
+        formats::render(findings, format, self.scope(), voice, output)
     }
 
     /// People see infos when they ask for them; programs see everything.
     fn print(&self, format: Format, verbose: bool, output: &mut Output) {
-        let for_people = matches!(format, Format::Full | Format::Concise);
+        let for_people = !formats::is_for_programs(format);
         let shown =
             |finding: &&&Finding| !for_people || verbose || finding.severity != Severity::Info;
         let visible: Vec<&Finding> = self.findings.iter().filter(shown).copied().collect();
@@ -202,26 +218,8 @@ pub(super) fn voice<'p>(project: &'p Project, format: Format, output: &Output) -
         .effective
         .iter()
         .any(|setting| setting.key == "lang" && setting.decided_by == DecidedBy::Locale);
-    let lang = match format {
-        Format::Json | Format::Github if by_locale => Lang::En,
-        _ => output.lang,
-    };
+    let lang = if by_locale && formats::is_for_programs(format) { Lang::En } else { output.lang };
     Voice { lang, base_url: project.settings().site.base_url.as_deref() }
-}
-
-fn render(
-    findings: &[&Finding],
-    format: Format,
-    files: usize,
-    voice: Voice<'_>,
-    output: &Output,
-) -> String {
-    match format {
-        Format::Full => full(findings, voice, output.paint(), Output::width()),
-        Format::Concise => concise(findings, voice.lang),
-        Format::Json => json(findings, files, voice),
-        Format::Github => github(findings, voice.lang),
-    }
 }
 
 const STILL: Text =

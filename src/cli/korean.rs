@@ -48,6 +48,8 @@ const HELP: &[(&str, &str)] = &[
     ("new.profile", "따를 프로파일"),
     ("new.date", "장애 날짜 (YYYY-MM-DD). 없으면 오늘"),
     ("config", "적용된 설정과 그 출처를 보여 줍니다"),
+    ("completions", "셸 자동 완성 스크립트를 출력합니다"),
+    ("completions.shell", "스크립트를 읽을 셸"),
 ];
 
 /// What stands for a value in the usage.
@@ -69,6 +71,7 @@ const VALUES: &[(&str, &str)] = &[
     ("ADDRESS", "주소"),
     ("COUNT", "개수"),
     ("QUERY", "찾을 말"),
+    ("SHELL", "셸"),
 ];
 
 const TEMPLATE: &str = "{about}\n\n사용법: {usage}\n\n{all-args}{after-help}";

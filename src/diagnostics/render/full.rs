@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::{Indices, Voice};
 use crate::diagnostics::{Finding, Severity};
 use crate::l10n::{Lang, Text};
-use crate::source::{LineIndex, Span};
+use crate::source::{LineIndex, Span, floor};
 
 /// How much colour a terminal gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,10 +141,4 @@ impl Frame {
         }
         snippet
     }
-}
-
-/// The nearest character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }

@@ -8,7 +8,7 @@ use crate::config::{Column, Lexicon, key};
 use crate::markup::{Kind, NodeRef, Plain};
 use crate::model::{Action, ActionStatus};
 use crate::parse::placeholder::is_placeholder;
-use crate::source::Span;
+use crate::source::{Fnv, Span};
 
 /// Link texts that only name the tracker.
 const POINTERS: [&str; 18] = [
@@ -386,17 +386,14 @@ fn id(action: &Action, text: &str) -> String {
     hash_id(&action.text)
 }
 
-/// FNV-1a over the folded letters and digits: marks, spacing and punctuation do not change it.
-/// Source: Fowler, Noll, Vo; <http://www.isthe.com/chongo/tech/comp/fnv/>.
+/// A hash of the folded letters and digits: marks, spacing and punctuation do not change it.
 pub(super) fn hash_id(text: &str) -> String {
     let folded = bokgi_search::fold(text);
     let letters = folded.chars().filter(|ch| ch.is_alphanumeric());
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut hash = Fnv::new();
     let mut buffer = [0; 4];
     for ch in letters {
-        for byte in ch.encode_utf8(&mut buffer).bytes() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        hash.write(ch.encode_utf8(&mut buffer).as_bytes());
     }
-    format!("a{:010x}", hash >> 24)
+    format!("a{:010x}", hash.finish() >> 24)
 }
