@@ -45,7 +45,9 @@ pub(crate) fn fingerprint(finding: &Finding) -> u64 {
     }
     // Subjects are a set.
     places.sort_unstable();
-    places.iter().for_each(|place| part(place));
+    for place in &places {
+        part(place);
+    }
     hash.finish()
 }
 

@@ -255,7 +255,7 @@ fn outcome<'f>(
 ) -> Outcome<'f> {
     let lang = voice.lang;
     let text = finding.file.text();
-    let artifact = || Artifact { uri: url_path(finding.file.path()) };
+    let artifact = || Artifact { uri: uri(finding.file.path()) };
     let region = |span: Span| {
         Region::from((index.position(text, span.start), index.position(text, span.end)))
     };
@@ -302,6 +302,22 @@ fn outcome<'f>(
     }
 }
 
+/// The address of a file: relative where its path is, because services look below the checkout.
+fn uri(path: &str) -> String {
+    let encoded = url_path(path);
+    match path.as_bytes() {
+        [b'/', ..] => format!("file://{encoded}"),
+        [drive, b':', b'/', ..] => {
+            format!(
+                "file:///{}:{}",
+                char::from(*drive),
+                url_path(path.get(2..).unwrap_or_default())
+            )
+        }
+        _ => encoded,
+    }
+}
+
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -315,4 +331,22 @@ fn level(severity: Severity) -> &'static str {
 /// arguments, and show them doubled where there are none.
 fn literal(text: &str) -> String {
     text.replace("](", "\\](")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{literal, uri};
+
+    #[test]
+    fn addresses_are_relative_or_whole() {
+        assert_eq!(uri("content/a b.md"), "content/a%20b.md");
+        assert_eq!(uri("/home/a:b/c.md"), "file:///home/a%3Ab/c.md");
+        assert_eq!(uri("C:/a/c.md"), "file:///C:/a/c.md");
+        assert_eq!(uri("javascript:x"), "javascript%3Ax");
+    }
+
+    #[test]
+    fn no_words_are_a_link() {
+        assert_eq!(literal("[x](https://evil.example) [y]"), "[x\\](https://evil.example) [y]");
+    }
 }
