@@ -206,6 +206,25 @@ fn github_gets_a_step_summary_with_links() {
 }
 
 #[test]
+fn a_comment_links_to_where_gitlab_shows_files() {
+    let project = hostile();
+    let root = project.root().to_str().unwrap();
+    let environment = [
+        DAY,
+        ("CI_PROJECT_URL", "https://gitlab.example/team/postmortems"),
+        ("CI_COMMIT_SHA", "0123abc"),
+        ("CI_PROJECT_DIR", root),
+    ];
+    let args = ["check", ".", "--format", "markdown", "--select", "SEC005"];
+    let text = project.run_in_with("content", &args, &environment).out;
+    let url = "https://gitlab.example/team/postmortems/-/blob/0123abc/content/";
+    assert!(text.contains(&format!("]({url}")), "{text}");
+    // What is no address leads nowhere.
+    let environment = [DAY, ("CI_PROJECT_URL", "https://x)<b>"), ("CI_COMMIT_SHA", "0123abc")];
+    assert!(!project.run_with(&args, &environment).out.contains("]("));
+}
+
+#[test]
 fn a_summary_that_cannot_be_written_is_a_warning() {
     let project = hostile();
     let missing = project.path("no/such/folder");

@@ -1,5 +1,5 @@
 //! The kit in `integrations/`: its YAML is YAML, and its scripts do what the host would have them do.
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -107,6 +107,13 @@ fn script(id: &str) -> String {
 
 const BOKGI: &str = env!("CARGO_BIN_EXE_bokgi");
 
+/// A line of a shell that puts a `bokgi` into a folder.
+fn put_bokgi(folder: &str) -> String {
+    format!(
+        "mkdir -p {folder}\nprintf '#!/bin/bash\\nexec {BOKGI} \"$@\"\\n' > {folder}/bokgi\nchmod +x {folder}/bokgi"
+    )
+}
+
 #[test]
 fn every_yaml_of_ours_is_yaml() {
     let files = [
@@ -161,12 +168,8 @@ fn the_action_is_put_together_right() {
 #[test]
 fn the_action_builds_its_source_once() {
     let mut job = Job::on_github();
-    job.tool(
-        "cargo",
-        &format!(
-            "echo \"$@\" >> cargo.log\nmkdir -p runner/bokgi/bin\ncp {BOKGI} runner/bokgi/bin/"
-        ),
-    );
+    let install = format!("echo \"$@\" >> cargo.log\n{}", put_bokgi("runner/bokgi/bin"));
+    job.tool("cargo", &install);
     let (code, text) = job.run(&script("source"));
     assert_eq!(code, 0, "{text}");
     let outputs = job.read("GITHUB_OUTPUT");
@@ -199,9 +202,9 @@ fn the_action_takes_a_released_binary_only_as_it_was_released() {
     job.set("BOKGI_RELEASES", "https://github.example/o/bokgi/releases");
     fs::create_dir(job.project.path("release")).unwrap();
     let name = "bokgi-x86_64-unknown-linux-musl.tar.gz";
-    let folder = Path::new(BOKGI).parent().unwrap().display();
     let pack = format!(
-        "tar -czf release/{name} -C {folder} bokgi && cd release && sha256sum {name} > {name}.sha256"
+        "{}\ntar -czf release/{name} -C built bokgi\ncd release\nsha256sum {name} > {name}.sha256",
+        put_bokgi("built")
     );
     assert_eq!(job.run(&pack).0, 0);
     // Stands for the network: the last argument is the address.
@@ -271,10 +274,8 @@ fn gitlab_gets_both_reports() {
     machine.set("CARGO_HOME", &machine.path("cargo"));
     machine.set("BOKGI_SOURCE", job["variables"]["BOKGI_SOURCE"].as_str().unwrap());
     machine.set("BOKGI_ARGS", "--fail-on error");
-    machine.tool(
-        "cargo",
-        &format!("echo \"$@\" > cargo.log\nmkdir -p cargo/bin\ncp {BOKGI} cargo/bin/"),
-    );
+    let install = format!("echo \"$@\" > cargo.log\n{}", put_bokgi("cargo/bin"));
+    machine.tool("cargo", &install);
     let (code, text) = machine.run(&format!("{}\n{}", lines("before_script"), lines("script")));
     assert_eq!(code, 1, "{text}");
     assert!(machine.read("cargo.log").starts_with("install --locked --quiet --git https://"));
