@@ -7,9 +7,11 @@
 mod args;
 mod build;
 mod check;
+mod completions;
 mod config;
 mod exit;
 mod explain;
+mod formats;
 mod import;
 mod init;
 mod korean;
@@ -52,6 +54,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(command) => new::run(command, &args.global, &mut output),
         Command::Schema(command) => schema::run(command, &args.global, &mut output),
         Command::Config(command) => config::run(command, &args.global, &mut output),
+        Command::Completions(command) => completions::run(command, &mut output),
     };
     let exit = result.unwrap_or_else(|error| output.failure(&error));
     output.finish(exit).into()
