@@ -21,6 +21,7 @@ mod outline;
 mod placeholder;
 mod privacy;
 mod problem;
+mod secrets;
 mod structure;
 mod timeline;
 mod when;
@@ -29,6 +30,7 @@ mod whys;
 pub(crate) use audience::Edition;
 pub(crate) use front_matter::Notation;
 pub(crate) use problem::{MarkProblem, Problem, ProblemKind};
+pub(crate) use secrets::{Secret, Veil, veiled};
 
 use std::sync::Arc;
 
@@ -66,6 +68,10 @@ pub(crate) struct Report {
     pub(crate) is_template: bool,
     /// The report names its profile itself.
     pub(crate) own_profile: bool,
+    /// What must not be published, wherever in the file it stands.
+    pub(crate) secrets: Vec<Secret>,
+    /// What a public edition does not show.
+    pub(crate) hidden: Vec<Span>,
 }
 
 /// How much a report says.
@@ -79,6 +85,22 @@ pub(crate) enum Says {
 }
 
 impl Report {
+    /// Whether an edition may hold it: it is for its readers, and nothing in it is secret.
+    pub(crate) fn is_shown_in(&self, edition: Edition) -> bool {
+        edition.shows(self.incident.audience) && self.unsafe_secrets().next().is_none()
+    }
+
+    /// The secrets that nobody said to be harmless.
+    pub(crate) fn unsafe_secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.secrets.iter().filter(|secret| !self.is_suppressed(secret.code(), secret.place()))
+    }
+
+    /// Whether somebody said, with a reason, that a rule does not count at a place.
+    #[expect(clippy::unused_self, reason = "nothing can be suppressed yet")]
+    pub(crate) fn is_suppressed(&self, _code: &str, _place: Span) -> bool {
+        false
+    }
+
     /// Its Markdown, as the edition shows it. It is parsed anew: keeping the trees of all reports would
     /// take more memory than everything else together, and parsing is the cheapest step there is.
     pub(crate) fn document(&self) -> Document {
@@ -119,19 +141,34 @@ pub(crate) fn report(
     let front = front_matter::read(source.text(), &mut problems);
     let marks = audience::marks(source.text(), front.body);
     problems.extend(marks.problems.iter().cloned());
+    let secrets = secrets::find(source.text());
+    let report = shown_in(edition, source, path, &front, &marks, problems, settings);
+    Report { secrets, ..report }
+}
+
+/// Reads what an edition shows of a file.
+fn shown_in(
+    edition: Edition,
+    source: SourceFile,
+    path: &str,
+    front: &FrontMatter,
+    marks: &Marks,
+    problems: Vec<Problem>,
+    settings: &Settings,
+) -> Report {
     if edition != Edition::Public {
         let text = Arc::clone(source.text());
-        return read(source, path, &front, &marks, problems, &text, settings);
+        return read(source, path, front, marks, problems, &text, settings);
     }
     let text = audience::hide(source.text(), &marks.hidden);
     let all = problems.clone();
-    let report = read(source.clone(), path, &front, &marks, all, &text, settings);
+    let report = read(source.clone(), path, front, marks, all, &text, settings);
     let private = privacy::spans(&report.document(), front.body, &report.incident);
     let mut report = if private.is_empty() {
         report
     } else {
         let text = audience::hide(&text, &private);
-        read(source, path, &front, &marks, problems, &text, settings)
+        read(source, path, front, marks, problems, &text, settings)
     };
     // From here on nobody has to ask what a public reader may know of these.
     report.incident.roles.clear();
@@ -183,6 +220,8 @@ fn read(
         own_profile: assembled.own_profile,
         incident,
         says: says(&document),
+        secrets: Vec::new(),
+        hidden: marks.hidden.clone(),
         text: Arc::clone(text),
         body: front.body,
     }
