@@ -5,6 +5,7 @@
 //! which rules run at all, and in which order findings come, is the engine's business. Nothing here
 //! fails, prints or reads a file.
 
+mod cover;
 mod docs;
 mod engine;
 mod found;

@@ -30,14 +30,14 @@ mod whys;
 pub(crate) use audience::Edition;
 pub(crate) use front_matter::Notation;
 pub(crate) use problem::{MarkProblem, Problem, ProblemKind};
-pub(crate) use secrets::{Secret, Veil, veiled};
+pub(crate) use secrets::{Marks as CoverMarks, Secret, Veil, covered, veiled};
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::config::Settings;
-use crate::markup::{Document, Kind, NodeId, NodeRef};
+use crate::markup::{self, Document, Kind, Leads, NodeId, NodeRef};
 use crate::model::Incident;
 use crate::source::{SourceFile, Span};
 use audience::Marks;
@@ -72,6 +72,8 @@ pub(crate) struct Report {
     pub(crate) secrets: Vec<Secret>,
     /// What a public edition does not show.
     pub(crate) hidden: Vec<Span>,
+    /// What leads elsewhere, and what a page does not show as it is written.
+    pub(crate) leads: Leads,
 }
 
 /// How much a report says.
@@ -222,6 +224,7 @@ fn read(
         says: says(&document),
         secrets: Vec::new(),
         hidden: marks.hidden.clone(),
+        leads: markup::leads(&document),
         text: Arc::clone(text),
         body: front.body,
     }

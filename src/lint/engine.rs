@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::cover::Cover;
 use super::found::{Found, Item};
 use super::rule::{Check, Context, Level, Rule};
 use super::select::Selection;
@@ -11,7 +12,7 @@ use super::todo::ToDo;
 use crate::config::Settings;
 use crate::corpus::Corpus;
 use crate::diagnostics::{Finding, Severity};
-use crate::model::Status;
+use crate::model::{Audience, Status};
 use crate::parse::Report;
 
 /// Everything the rules say.
@@ -35,13 +36,12 @@ pub(crate) fn check(corpus: &Corpus, selection: &Selection, settings: &Settings)
             check(&context, report, &mut found);
             for mut item in found.items {
                 to_do.append(&mut item.to_do);
-                outcome.findings.extend(finding(
-                    rule,
-                    *severity,
-                    report.incident.status.value,
-                    item,
-                ));
+                outcome.findings.extend(finding(rule, *severity, About::of(report), item));
             }
+        }
+        if let Some(cover) = Cover::over(std::iter::once(report)) {
+            outcome.findings.iter_mut().for_each(|finding| cover.hide(finding));
+            to_do.iter_mut().for_each(|value| cover.hide_in(value));
         }
         if report.incident.status.value == Status::Draft {
             outcome.drafts.push(ToDo { path: report.source.path().to_owned(), items: to_do });
@@ -61,29 +61,52 @@ pub(crate) fn check(corpus: &Corpus, selection: &Selection, settings: &Settings)
 
 /// The rules that look at all reports at once.
 fn together(corpus: &Corpus, selection: &Selection, context: &Context<'_>) -> Vec<Finding> {
-    let status: BTreeMap<&str, Status> = corpus
-        .reports
-        .iter()
-        .map(|report| (report.source.path(), report.incident.status.value))
-        .collect();
+    let about: BTreeMap<&str, About> =
+        corpus.reports.iter().map(|report| (report.source.path(), About::of(report))).collect();
     let mut findings = Vec::new();
     for (rule, severity) in &selection.rules {
         let Check::Corpus(check) = rule.check else { continue };
         let mut found = Found::default();
         check(context, corpus, &mut found);
         for item in found.items {
-            let status = status.get(item.file.path()).copied().unwrap_or(Status::Final);
-            findings.extend(finding(rule, *severity, status, item));
+            let about = about.get(item.file.path()).copied().unwrap_or_default();
+            findings.extend(finding(rule, *severity, about, item));
         }
+    }
+    // A finding about one report may quote another.
+    if let Some(cover) = Cover::over(corpus.reports.iter()) {
+        findings.iter_mut().for_each(|finding| cover.hide(finding));
     }
     findings
 }
 
-/// The finding, with the severity it has for a report of this status; `None` where it is silent.
-fn finding(rule: &Rule, severity: Severity, status: Status, item: Item) -> Option<Finding> {
-    let severity = match (rule.level, status) {
+/// What the severity of a finding depends on besides its rule.
+#[derive(Clone, Copy, Debug)]
+struct About {
+    status: Status,
+    audience: Audience,
+}
+
+impl About {
+    fn of(report: &Report) -> Self {
+        Self { status: report.incident.status.value, audience: report.incident.audience }
+    }
+}
+
+/// A file that is no report.
+impl Default for About {
+    fn default() -> Self {
+        Self { status: Status::Final, audience: Audience::Internal }
+    }
+}
+
+/// The finding, with the severity it has for such a report; `None` where it is silent.
+fn finding(rule: &Rule, severity: Severity, about: About, item: Item) -> Option<Finding> {
+    let severity = match (rule.level, about.status) {
         (Level::SilentInDraft, Status::Draft) => return None,
         (Level::Always, _) | (Level::ByStatus | Level::SilentInDraft, Status::Final) => severity,
+        (Level::WhenPublic, _) if about.audience == Audience::Public => severity,
+        (Level::WhenPublic, _) => severity.min(Severity::Info),
         (Level::Today, _) => severity.min(Severity::Warning),
         (_, Status::Draft) => severity.min(Severity::Info),
         (_, Status::InReview) => severity.min(Severity::Warning),

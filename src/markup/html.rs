@@ -338,6 +338,8 @@ impl Writer<'_> {
     fn target(&self, target: &str) -> Option<String> {
         if is_relative(target) {
             (self.page.resolve)(target)
+        } else if target.starts_with('#') {
+            Some(super::anchors::anchor(target))
         } else {
             Some(target.to_owned()).filter(|target| is_safe_url(target))
         }
@@ -353,25 +355,29 @@ impl Writer<'_> {
     fn image(&mut self, node: NodeRef<'_>) {
         let target = node.link().map(|link| link.target.to_string()).unwrap_or_default();
         let alt = alt_text(node);
-        let local = if is_relative(&target) { (self.page.image)(&target) } else { None };
-        match local {
-            Some(local) => {
-                self.push("<img src=\"");
-                self.text(&local.url);
-                self.push("\" alt=\"");
-                self.text(&alt);
-                if let Some((width, height)) = local.size {
-                    self.push(&format!("\" width=\"{width}\" height=\"{height}"));
-                }
-                self.push("\" loading=\"lazy\" decoding=\"async\">");
-            }
-            _ if is_remote(&target) && is_safe_url(&target) => {
+        match place(&target) {
+            Place::Here => match (self.page.image)(&target) {
+                Some(image) => self.local_image(&image, &alt),
+                None => self.text(&alt),
+            },
+            Place::Elsewhere => {
                 self.open_link(&target);
                 self.text(if alt.trim().is_empty() { &target } else { &alt });
                 self.push("</a>");
             }
-            _ => self.text(&alt),
+            Place::Nowhere => self.text(&alt),
         }
+    }
+
+    fn local_image(&mut self, image: &Image, alt: &str) {
+        self.push("<img src=\"");
+        self.text(&image.url);
+        self.push("\" alt=\"");
+        self.text(alt);
+        if let Some((width, height)) = image.size {
+            self.push(&format!("\" width=\"{width}\" height=\"{height}"));
+        }
+        self.push("\" loading=\"lazy\" decoding=\"async\">");
     }
 
     fn footnote_mark(&mut self, name: &str) {
@@ -456,12 +462,20 @@ impl Writer<'_> {
         match raw::fate(name) {
             Fate::Text => {}
             Fate::Dropped => {
-                let target = value("src").filter(|src| is_remote(src) && is_safe_url(src));
-                if let Some(target) = target {
-                    let label = value("alt").or(value("title")).filter(|text| !text.is_empty());
-                    self.open_link(target);
-                    self.text(label.unwrap_or(target));
-                    self.push("</a> ");
+                let Some(target) = value("src") else { return };
+                let label = value("alt").or(value("title")).filter(|text| !text.is_empty());
+                match place(target) {
+                    Place::Here if name == "img" => {
+                        if let Some(image) = (self.page.image)(target) {
+                            self.local_image(&image, label.unwrap_or_default());
+                        }
+                    }
+                    Place::Elsewhere => {
+                        self.open_link(target);
+                        self.text(label.unwrap_or(target));
+                        self.push("</a> ");
+                    }
+                    Place::Here | Place::Nowhere => {}
                 }
             }
             fate @ (Fate::Kept | Fate::Void) => {
@@ -511,7 +525,7 @@ fn alert_name(alert: Alert) -> (&'static str, Text) {
 }
 
 /// The text of an image's description.
-fn alt_text(image: NodeRef<'_>) -> String {
+pub(super) fn alt_text(image: NodeRef<'_>) -> String {
     image
         .descendants()
         .filter(|node| matches!(node.kind(), Kind::Text(_) | Kind::Code(_)))
@@ -531,6 +545,27 @@ fn escape(text: &str, out: &mut String) {
             parts::INSERT | parts::INSERT_END => {}
             _ => out.push(ch),
         }
+    }
+}
+
+/// Where something lies that a report shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Beside the report.
+    Here,
+    /// With somebody else: a page links to it.
+    Elsewhere,
+    /// Where no page may look.
+    Nowhere,
+}
+
+pub(super) fn place(target: &str) -> Place {
+    if is_relative(target) {
+        Place::Here
+    } else if is_remote(target) && is_safe_url(target) {
+        Place::Elsewhere
+    } else {
+        Place::Nowhere
     }
 }
 

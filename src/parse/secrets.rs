@@ -288,15 +288,33 @@ fn again(text: &str, found: &mut Vec<Secret>) {
 /// The file with what nobody may read replaced, character by character, so that every place in it stays
 /// where it is.
 pub(crate) fn veiled(source: &SourceFile, secrets: &[Secret]) -> SourceFile {
+    let spans = secrets.iter().map(|secret| {
+        let marks = if secret.kind.is_identity() { Marks::Stay } else { Marks::Go };
+        (secret.hidden(), marks)
+    });
+    covered(source, spans)
+}
+
+/// What becomes of spaces and hyphens inside of what is covered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Marks {
+    Stay,
+    Go,
+}
+
+/// The file with stars in the place of spans, which are in order and apart.
+pub(crate) fn covered(
+    source: &SourceFile,
+    spans: impl Iterator<Item = (Span, Marks)>,
+) -> SourceFile {
     let text = source.text();
     let mut shown = String::with_capacity(text.len());
     let mut at = 0;
-    for secret in secrets {
-        let hidden = secret.hidden();
+    for (hidden, marks) in spans {
         shown.push_str(Span { start: at, end: hidden.start }.of(text));
         let stays = |ch: char| match ch {
             '\n' | '\r' => true,
-            _ => secret.kind.is_identity() && is_mark(ch),
+            _ => marks == Marks::Stay && is_mark(ch),
         };
         shown.extend(hidden.of(text).chars().map(|ch| if stays(ch) { ch } else { star(ch) }));
         at = hidden.end;

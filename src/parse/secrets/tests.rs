@@ -50,7 +50,7 @@ fn tokens_are_known_by_their_form() {
         ("GitHub", format!("{}{}", "ghp_", random(36))),
         ("GitHub", format!("{}{}", "github_pat_", random(82))),
         ("GitLab", format!("{}{}", "glpat-", random(20))),
-        ("Slack", format!("{}-1234{}-{}", "xoxb", "56789012", random(24))),
+        ("Slack", format!("{}-2047{}-{}", "xoxb", "31869502", random(24))),
         (
             "Slack",
             format!(
