@@ -41,16 +41,23 @@ pub(super) fn undefined(document: &Document) -> Vec<Span> {
         None
     };
     let parser = Parser::new_with_broken_link_callback(body, OPTIONS, Some(&mut broken));
-    let defines = parser.reference_definitions().iter().next().is_some();
+    let defined: Vec<String> =
+        parser.reference_definitions().iter().map(|(name, _)| name.to_owned()).collect();
     parser.for_each(drop);
     let meant = |(kind, span): (LinkType, Span)| {
-        let named = span.of(text).contains("][") && !span.of(text).starts_with("[^");
+        let (words, name) = span.of(text).strip_prefix('[')?.split_once("][")?;
+        let name = name.trim_end_matches(']');
+        // `[INFO][payment]` are two words of a log, unless one of them is a slip in a name.
+        let close = |known: &String| name.len() >= 4 && strsim::osa_distance(known, name) <= 2;
         let meant = match kind {
+            _ if words.starts_with('^') => false,
             LinkType::Collapsed | LinkType::CollapsedUnknown => true,
-            LinkType::Reference | LinkType::ReferenceUnknown => defines,
+            LinkType::Reference | LinkType::ReferenceUnknown if !defined.is_empty() => {
+                words.trim().contains(' ') || defined.iter().any(close)
+            }
             _ => false,
         };
-        (meant && named).then_some(span)
+        meant.then_some(span)
     };
     found.into_iter().filter_map(meant).collect()
 }

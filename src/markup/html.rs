@@ -7,6 +7,7 @@
 
 mod links;
 mod parts;
+mod targets;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,6 +17,9 @@ use super::raw::{self, Balance, Fate, Piece};
 use super::{Alert, Align, Document, Kind, NodeId, NodeRef};
 use crate::l10n::{Lang, Text};
 pub(crate) use parts::{PageItem, PagePart};
+pub(crate) use targets::is_relative;
+pub(super) use targets::{Place, place};
+use targets::{is_remote, is_safe_url};
 
 /// Behind more pieces than this a report's own tags are shown as text: the sanitiser's time grows with the
 /// square of their nesting.
@@ -545,53 +549,6 @@ fn escape(text: &str, out: &mut String) {
             parts::INSERT | parts::INSERT_END => {}
             _ => out.push(ch),
         }
-    }
-}
-
-/// Where something lies that a report shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Beside the report.
-    Here,
-    /// With somebody else: a page links to it.
-    Elsewhere,
-    /// Where no page may look.
-    Nowhere,
-}
-
-pub(super) fn place(target: &str) -> Place {
-    if is_relative(target) {
-        Place::Here
-    } else if is_remote(target) && is_safe_url(target) {
-        Place::Elsewhere
-    } else {
-        Place::Nowhere
-    }
-}
-
-fn is_remote(target: &str) -> bool {
-    target.contains("://") || target.starts_with("//")
-}
-
-/// Whether a link's target is a path below or beside the file it is in.
-pub(crate) fn is_relative(target: &str) -> bool {
-    let scheme = target.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
-    !scheme && !target.is_empty() && !target.starts_with(['#', '/', '?', '\\'])
-}
-
-/// Whether a link's target can do no harm: a path, an anchor, or one of a few schemes.
-fn is_safe_url(target: &str) -> bool {
-    let cleaned: String =
-        target.chars().filter(|ch| !ch.is_control() && !ch.is_whitespace()).collect();
-    match cleaned.split_once(':') {
-        // A colon behind a slash, a question mark or a hash belongs to a path.
-        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => {
-            matches!(
-                scheme.to_ascii_lowercase().as_str(),
-                "http" | "https" | "mailto" | "tel" | "ftp"
-            )
-        }
-        _ => true,
     }
 }
 

@@ -191,7 +191,10 @@ mod tests {
             let found = leads(&Document::parse(&text, 0)).undefined;
             found.iter().map(|span| span.of(&text).to_owned()).collect::<Vec<_>>()
         };
-        assert_eq!(undefined("[a][b] and [c][d]\n\n[b]: x.md\n"), ["[c][d]"]);
+        assert_eq!(
+            undefined("[a][b], [two words][d] and [c][d]\n\n[b]: x.md\n"),
+            ["[two words][d]"]
+        );
         assert_eq!(undefined("see [the runbook][]"), ["[the runbook][]"]);
         assert_eq!(undefined("[INFO][payment] x[1][2] `[a][]`"), [""; 0]);
     }

@@ -14,6 +14,7 @@ mod hostile;
 mod readme;
 mod rules;
 mod search;
+mod secrets;
 mod serve;
 mod support;
 mod tidy;

@@ -65,10 +65,14 @@ declare_rule! {
     }
 }
 
-const FOUND: Text =
-    Text::new("personal contact {datum|data:all}: {all}", "개인 연락처가 있습니다: {all}");
-const MANY: Text =
-    Text::new("{count} personal contacts: {all} …", "개인 연락처가 {count}개 있습니다: {all} …");
+const FOUND: Text = Text::new(
+    "contact {detail|details:all} of {a person|people:all}: {all}",
+    "개인 연락처가 있습니다: {all}",
+);
+const MANY: Text = Text::new(
+    "contact details of people, {count} in all: {all} …",
+    "개인 연락처가 {count}개 있습니다: {all} …",
+);
 const NAME_A_ROLE: Text = Text::new(
     "name the team or the role instead, or leave it out",
     "팀이나 역할로 바꾸거나 지우세요",

@@ -23,7 +23,7 @@ pub(super) fn contacts(text: &str) -> Vec<Contact> {
 }
 
 /// Words of addresses that belong to a team, a machine or nobody.
-const ROLES: [&str; 70] = [
+const ROLES: [&str; 83] = [
     "support",
     "help",
     "helpdesk",
@@ -94,9 +94,22 @@ const ROLES: [&str; 70] = [
     "backend",
     "payments",
     "foo",
+    "report",
+    "reports",
+    "conduct",
+    "coc",
+    "inquiries",
+    "enquiries",
+    "maintainers",
+    "discuss",
+    "announce",
+    "hi",
+    "all",
+    "web",
+    "mail",
 ];
 /// Names that nobody has, and machines.
-const NOBODY: [&str; 17] = [
+const NOBODY: [&str; 19] = [
     "example",
     "test",
     "invalid",
@@ -114,6 +127,8 @@ const NOBODY: [&str; 17] = [
     "foo.com",
     "bar.com",
     "compute.amazonaws.com",
+    "googlegroups.com",
+    "freelists.org",
 ];
 /// What stands behind a dot in names of files and units, not of hosts.
 const ENDINGS: [&str; 22] = [
@@ -163,7 +178,11 @@ fn mail(text: &str, at: usize) -> Option<Contact> {
     let mut words = local.split(|ch: char| !ch.is_ascii_alphanumeric());
     let letters = local.bytes().filter(u8::is_ascii_alphabetic).count();
     let is_role = words.any(|word| ROLES.contains(&word)) || letters < 2;
-    if NOBODY.iter().any(|end| nobody(&end)) || host.contains("example") || is_role {
+    if NOBODY.iter().any(|end| nobody(&end))
+        || host.contains("example")
+        || host.starts_with("lists.")
+        || is_role
+    {
         return None;
     }
     Some(Contact { span: Span::new(start, end), hidden: Span::new(start + 1, at) })

@@ -71,6 +71,8 @@ const FOUND: Text = Text::new(
     "a page does not show this as written: {all}",
     "페이지에 적힌 대로 보이지 않습니다: {all}",
 );
+const IMAGES: Text = Text::new("image{times}", "이미지{times}");
+const TAG: Text = Text::new("`<{name}>`{times}", "`<{name}>`{times}");
 const LINK: Text = Text::new("{what} from elsewhere (a link)", "다른 곳의 {what}(링크가 됨)");
 const NOTHING: Text = Text::new("{what} (left out)", "{what}(빠짐)");
 const TEXT: Text = Text::new("{what} (as text)", "{what}(글자로 보임)");
@@ -91,7 +93,10 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
         .into_iter()
         .map(|((becomes, name), count)| {
             let times = if count > 1 { format!(" ×{count}") } else { String::new() };
-            let what = format!("`<{name}>`{times}");
+            let what = match name {
+                "img" => IMAGES.with("times", times),
+                _ => TAG.with("name", name).with("times", times),
+            };
             let text = match becomes {
                 Becomes::Nothing => NOTHING,
                 Becomes::Text => TEXT,

@@ -7,10 +7,11 @@ use crate::parse::{Report, Secret};
 declare_rule! {
     en {
         /// ## What it does
-        /// Finds credentials anywhere in a report, comments, code and front matter included: tokens by the form their
-        /// issuers give them (AWS, Google, GitHub, GitLab, Slack, Stripe, Toss Payments, OpenAI, Anthropic, npm, PyPI,
-        /// Twilio, SendGrid, Telegram and others), private keys, signed tokens (JWT), passwords in addresses, and values
-        /// behind a name such as `password:`, `API_KEY=`, `비밀번호:` or `Authorization: Bearer`.
+        /// Finds credentials anywhere in a report, comments, code and front matter included. Tokens are known by the form
+        /// their issuers give them (AWS, Google, GitHub, GitLab, Slack, Stripe, Toss Payments, OpenAI, Anthropic, npm,
+        /// PyPI, Twilio, SendGrid, Telegram and others); private keys, signed tokens (JWT) and passwords in addresses by
+        /// theirs; anything else by the name before it, such as `password:`, `API_KEY=`, `비밀번호:` or
+        /// `Authorization: Bearer`.
         ///
         /// What stands for a secret is none (`***`, `$TOKEN`, `<password>`), and neither are the examples in the
         /// documentation of those who issue them (`AKIAIOSFODNN7EXAMPLE`).
@@ -91,7 +92,8 @@ declare_rule! {
     }
 }
 
-const FOUND: Text = Text::new("{what} in the report: `{masked}`", "보고서에 {what}: `{masked}`");
+const FOUND: Text =
+    Text::new("a secret: {what} `{masked}`", "공개하면 안 되는 값: {what} `{masked}`");
 const REVOKE: Text = Text::new(
     "revoke it where it was issued, then take it out here and out of the history; until then the report is not published",
     "발급한 곳에서 폐기한 뒤 여기와 저장소 이력에서 지우세요. 그때까지 이 보고서는 발행하지 않습니다",

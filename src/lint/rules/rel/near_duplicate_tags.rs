@@ -76,7 +76,7 @@ const OTHERWISE: Text = Text::new(
     "{facet} `{name}`({count}회)의 다른 표기가 있습니다: {others}",
 );
 const SLIP: Text = Text::new(
-    "{facet} `{name}` is used once and nearly {others}",
+    "{facet} `{name}` is used once, and is nearly {others}",
     "{facet} `{name}`{은/는} 한 번만 쓰였고 {others}{과/와} 거의 같습니다",
 );
 const ONE_NAME: Text =
@@ -140,9 +140,13 @@ fn uses<'c>(corpus: &'c Corpus, names: Names) -> BTreeMap<String, Use<'c>> {
     uses
 }
 
+/// What stands between the words of a name.
+fn is_mark(ch: char) -> bool {
+    ch.is_whitespace() || matches!(ch, '-' | '_' | '.' | '/' | '·')
+}
+
 /// A name without what people write one way or the other: marks between words, the plural.
 fn bare(key: &str) -> String {
-    let is_mark = |ch: char| ch.is_whitespace() || matches!(ch, '-' | '_' | '.' | '/' | '·');
     let mut bare = String::with_capacity(key.len());
     let mut mark = false;
     for ch in key.chars() {
@@ -209,7 +213,9 @@ fn slips(facet: Text, alone: &[(&str, &Use<'_>)], all: &[(&str, &Use<'_>)], foun
     }
     for (key, used) in alone.iter().filter(|(_, used)| used.count == 1) {
         let close = without_one(key).into_iter().filter_map(|variant| shorter.get(&variant));
-        let close = close.map(|place| all[*place]).find(|(other, _)| is_slip(key, other));
+        let close = close.map(|place| all[*place]).find(|(_, usual)| {
+            is_slip(&bokgi_search::fold(used.name), &bokgi_search::fold(usual.name))
+        });
         if let Some((_, usual)) = close {
             let message =
                 SLIP.with("facet", facet).with("name", used.name).with("others", counted(usual));
@@ -251,12 +257,21 @@ fn letters(key: &str) -> Vec<char> {
     letters
 }
 
-/// Whether two names differ by one letter that changes no number.
+/// Whether two names differ by one letter of a long word, and by no number.
 fn is_slip(left: &str, right: &str) -> bool {
     let digits = |key: &str| key.chars().filter(char::is_ascii_digit).collect::<String>();
-    let (one, other): (String, String) =
-        (letters(left).into_iter().collect(), letters(right).into_iter().collect());
-    left != right && digits(left) == digits(right) && strsim::osa_distance(&one, &other) == 1
+    let words = |key: &str| -> Vec<String> {
+        let words = key.split(is_mark).filter(|word| !word.is_empty());
+        words.map(|word| letters(word).into_iter().collect()).collect()
+    };
+    let (one, other) = (words(left), words(right));
+    let mut different = one.iter().zip(&other).filter(|(one, other)| one != other);
+    let (Some((wrong, usual)), None) = (different.next(), different.next()) else { return false };
+    one.len() == other.len()
+        && digits(left) == digits(right)
+        && wrong.chars().count().min(usual.chars().count()) >= SHORTEST - 1
+        && usual.chars().count() >= SHORTEST
+        && strsim::osa_distance(wrong, usual) == 1
 }
 
 #[cfg(test)]
@@ -279,6 +294,7 @@ mod tests {
         assert!(is_slip("notificaton", "notification"));
         assert!(is_slip("결재서비스", "결제서비스"));
         assert!(!is_slip("worker-1", "worker-2"));
+        assert!(!is_slip("payment-app", "payment-api"));
         assert!(!is_slip("ingress", "egress"));
     }
 }

@@ -1,4 +1,5 @@
 //! `REL001`
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::corpus::Corpus;
@@ -6,7 +7,7 @@ use crate::diagnostics::Severity;
 use crate::l10n::{Message, Text};
 use crate::lint::rules::title_span;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::model::{Id, Phase, Sourced};
+use crate::model::{Id, Incident, Phase, Sourced};
 use crate::parse::Report;
 use crate::tree::{DID_YOU_MEAN, suggest};
 
@@ -148,20 +149,17 @@ struct Known<'c> {
     /// `None` for a file that is left out and has an id only by its name.
     by_key: BTreeMap<String, Option<&'c Report>>,
     /// Ids by what people write in their place: titles.
-    by_title: BTreeMap<String, &'c str>,
+    by_title: OnceCell<BTreeMap<String, &'c str>>,
+    corpus: &'c Corpus,
 }
 
 impl<'c> Known<'c> {
     fn new(corpus: &'c Corpus) -> Self {
         let mut by_key: BTreeMap<String, Option<&Report>> = BTreeMap::new();
-        let mut by_title = BTreeMap::new();
         for report in &corpus.reports {
             let incident = &report.incident;
             for id in std::iter::once(&incident.id).chain(&incident.aliases) {
                 by_key.entry(id.value.key()).or_insert(Some(report));
-            }
-            if let Some(title) = Id::from_text(&incident.title.value) {
-                by_title.entry(title.key()).or_insert(incident.id.value.as_str());
             }
         }
         let left_out = corpus.left_out.iter().map(|out| &out.path);
@@ -172,7 +170,17 @@ impl<'c> Known<'c> {
                 by_key.entry(id.key()).or_insert(None);
             }
         }
-        Self { by_key, by_title }
+        Self { by_key, by_title: OnceCell::new(), corpus }
+    }
+
+    fn by_title(&self) -> &BTreeMap<String, &'c str> {
+        self.by_title.get_or_init(|| {
+            let incidents = self.corpus.reports.iter().map(|report| &report.incident);
+            let titled = |incident: &'c Incident| {
+                Some((Id::from_text(&incident.title.value)?.key(), incident.id.value.as_str()))
+            };
+            incidents.filter_map(titled).collect()
+        })
     }
 
     /// The id that was meant: written with the file's ending, as a title, in part, or with a slip.
@@ -186,7 +194,7 @@ impl<'c> Known<'c> {
         if let Some(id) = written(stem) {
             return Some(id);
         }
-        if let Some(id) = Id::from_text(id.as_str()).and_then(|id| self.by_title.get(&id.key())) {
+        if let Some(id) = Id::from_text(id.as_str()).and_then(|id| self.by_title().get(&id.key())) {
             return Some((*id).to_owned());
         }
         let mut within = self.by_key.keys().filter(|known| stem.len() >= 5 && known.contains(stem));
