@@ -9,7 +9,7 @@ mod address;
 mod facets;
 mod select;
 
-pub(crate) use address::report_url;
+pub(crate) use address::{path_of, percent_decode, report_url};
 // Pages and files have addresses made in one way; the layer below makes them for findings too.
 pub(crate) use crate::source::url_path;
 pub(crate) use facets::{Counted, FacetIndex, FacetKind, facets, values};
@@ -34,6 +34,8 @@ pub(crate) struct Corpus {
     pub(crate) unreadable: Vec<Unreadable>,
     /// Files that are no reports.
     pub(crate) left_out: Vec<LeftOut>,
+    /// Every file below the content root by its path there, sorted: reports and what lies beside them.
+    pub(crate) files: Vec<String>,
 }
 
 /// A file, or a link, that could not be read.
@@ -85,6 +87,7 @@ impl Corpus {
                 Err(unreadable) => corpus.unreadable.push(*unreadable),
             }
         }
+        corpus.files = locations.iter().map(|location| location.path.clone()).collect();
         corpus.resolve(locations, settings);
         corpus
     }

@@ -51,8 +51,7 @@ pub(crate) fn bundle(
 ) -> Result<Bundle, SearchError> {
     let addresses = corpus.addresses();
     let all = corpus.reports.iter().zip(&addresses);
-    let mut reports: Vec<_> =
-        all.filter(|(report, _)| edition.shows(report.incident.audience)).collect();
+    let mut reports: Vec<_> = all.filter(|(report, _)| report.is_shown_in(edition)).collect();
     reports.sort_by_key(|(report, _)| &report.path);
     let segments = reports
         .par_chunks(PER_SEGMENT)

@@ -150,6 +150,24 @@ pub(crate) enum Value {
 }
 
 impl Value {
+    /// Changes every text in it that `change` has something else for.
+    pub(crate) fn change(&mut self, change: &dyn Fn(&str) -> Option<String>) {
+        let apply = |text: &mut String| {
+            if let Some(changed) = change(text) {
+                *text = changed;
+            }
+        };
+        match self {
+            Value::Plain(text) => apply(text),
+            Value::Label(label) => {
+                apply(&mut label.en);
+                apply(&mut label.ko);
+            }
+            Value::Message(message) => message.change(change),
+            Value::List(items) => items.iter_mut().for_each(|item| item.change(change)),
+        }
+    }
+
     fn render(&self, lang: Lang) -> String {
         match self {
             Value::Plain(text) => text.clone(),
@@ -221,6 +239,11 @@ impl Message {
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.values.push((name, value.into()));
         self
+    }
+
+    /// Changes every text in its holes that `change` has something else for; its own words stay.
+    pub(crate) fn change(&mut self, change: &dyn Fn(&str) -> Option<String>) {
+        self.values.iter_mut().for_each(|(_, value)| value.change(change));
     }
 
     /// The message in `lang`. A hole without a value stays visible, which a test would notice.

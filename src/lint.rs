@@ -6,6 +6,7 @@
 //! fails, prints or reads a file.
 
 mod baseline;
+mod cover;
 mod docs;
 mod engine;
 mod found;

@@ -9,13 +9,16 @@
 mod anchors;
 mod build;
 mod html;
+mod leads;
 mod passages;
 mod plain;
 mod raw;
 
+pub(crate) use anchors::{anchor, headings};
 pub(crate) use html::{
     Image, Page, PageItem, PagePart, Rendered, RenderedHeading, is_relative, render,
 };
+pub(crate) use leads::{Becomes, Lead, LeadKind, Leads, leads};
 pub(crate) use passages::{Passage, passages};
 pub(crate) use plain::Plain;
 pub(crate) use raw::{comments, targets};

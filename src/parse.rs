@@ -23,6 +23,7 @@ mod placeholder;
 mod privacy;
 mod problem;
 mod schema;
+mod secrets;
 mod structure;
 mod suppression;
 mod timeline;
@@ -33,6 +34,7 @@ pub(crate) use audience::Edition;
 pub(crate) use front_matter::Notation;
 pub(crate) use problem::{MarkProblem, Problem, ProblemKind, SuppressionSlip};
 pub(crate) use schema::front_matter_schema;
+pub(crate) use secrets::{Marks as CoverMarks, Secret, Veil, covered, veiled};
 pub(crate) use suppression::{NEEDS_REASON, Suppression, names};
 
 use std::sync::Arc;
@@ -40,7 +42,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config::Settings;
-use crate::markup::{Document, Kind, NodeId, NodeRef};
+use crate::markup::{self, Document, Kind, Leads, NodeId, NodeRef};
 use crate::model::Incident;
 use crate::source::{SourceFile, Span};
 use audience::Marks;
@@ -73,6 +75,12 @@ pub(crate) struct Report {
     pub(crate) is_template: bool,
     /// The report names its profile itself.
     pub(crate) own_profile: bool,
+    /// What must not be published, wherever in the file it stands.
+    pub(crate) secrets: Vec<Secret>,
+    /// What a public edition does not show.
+    pub(crate) hidden: Vec<Span>,
+    /// What leads elsewhere, and what a page does not show as it is written.
+    pub(crate) leads: Leads,
 }
 
 /// How much a report says.
@@ -86,6 +94,26 @@ pub(crate) enum Says {
 }
 
 impl Report {
+    /// Whether an edition may hold it: it is for its readers, and nothing in it is secret.
+    pub(crate) fn is_shown_in(&self, edition: Edition) -> bool {
+        edition.shows(self.incident.audience) && self.unsafe_secrets().next().is_none()
+    }
+
+    /// The secrets that nobody said to be harmless.
+    pub(crate) fn unsafe_secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.secrets.iter().filter(|secret| !self.is_suppressed(secret))
+    }
+
+    /// Whether somebody said, with a reason, that it is none.
+    fn is_suppressed(&self, secret: &Secret) -> bool {
+        let (code, name) = secret.rule();
+        self.suppressions.iter().any(|suppression| {
+            suppression.names(code, name)
+                && suppression.is_enough_for(code)
+                && suppression.reaches(Some(secret.place()))
+        })
+    }
+
     /// Its Markdown, as the edition shows it. It is parsed anew: keeping the trees of all reports would
     /// take more memory than everything else together, and parsing is the cheapest step there is.
     pub(crate) fn document(&self) -> Document {
@@ -128,20 +156,20 @@ pub(crate) fn report(
     problems.extend(marks.problems.iter().cloned());
     let suppressions = suppression::read(source.text(), front.body);
     problems.extend(suppressions.problems);
-    let mut report = edited(source, path, &front, &marks, problems, settings, edition);
-    report.suppressions = suppressions.list;
-    report
+    let secrets = secrets::find(source.text());
+    let report = shown_in(edition, source, path, &front, &marks, problems, settings);
+    Report { secrets, suppressions: suppressions.list, ..report }
 }
 
-/// What an edition shows of a file, read.
-fn edited(
+/// Reads what an edition shows of a file.
+fn shown_in(
+    edition: Edition,
     source: SourceFile,
     path: &str,
     front: &FrontMatter,
     marks: &Marks,
     problems: Vec<Problem>,
     settings: &Settings,
-    edition: Edition,
 ) -> Report {
     if edition != Edition::Public {
         let text = Arc::clone(source.text());
@@ -208,6 +236,9 @@ fn read(
         own_profile: assembled.own_profile,
         incident,
         says: says(&document),
+        secrets: Vec::new(),
+        hidden: marks.hidden.clone(),
+        leads: markup::leads(&document),
         text: Arc::clone(text),
         body: front.body,
     }

@@ -30,7 +30,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use crate::config::Settings;
-use crate::corpus::{Corpus, FacetIndex, facets, url_path};
+use crate::corpus::{Corpus, FacetIndex, facets, path_of, url_path};
 use crate::diagnostics::{Finding, Severity};
 use crate::l10n::{Lang, Message};
 use crate::markup;
@@ -98,6 +98,8 @@ pub(crate) struct Published {
     pub(crate) withheld: usize,
     /// Drafts that were left out.
     pub(crate) drafts: usize,
+    /// Reports that hold a secret.
+    pub(crate) kept_out: usize,
     pub(crate) pages: usize,
 }
 
@@ -244,7 +246,7 @@ impl Book<'_> {
     fn link(&self, from: &str, target: &str, page: &dyn Fn(&str) -> String) -> Option<String> {
         let (path, anchor) = path_of(from, target)?;
         let address = self.links.get(path.as_str())?;
-        Some(format!("{}{anchor}", page(&url_path(address))))
+        Some(format!("{}{}", page(&url_path(address)), markup::anchor(&anchor)))
     }
 
     fn lists<S: Sink>(&self, out: &Out<'_, S>) -> Result<(), SiteError<S::Error>> {
@@ -341,6 +343,8 @@ fn shown<'p>(publication: &Publication<'p>) -> (Vec<Shown<'p>>, Published) {
             && report.incident.status.value == Status::Draft
         {
             published.drafts += 1;
+        } else if !report.is_shown_in(publication.edition) {
+            published.kept_out += 1;
         } else {
             let errors = errors.remove(report.source.path()).unwrap_or_default();
             shown.push(Shown { report, address, errors });
@@ -366,62 +370,12 @@ fn by_id(shown: &[Shown<'_>]) -> BTreeMap<String, usize> {
     by_id
 }
 
-/// The path below the content root that `target` means in the file `from`, and its anchor. `None` if
-/// it leads out of the folder.
-fn path_of(from: &str, target: &str) -> Option<(String, String)> {
-    let (path, anchor) =
-        target.split_once('#').map_or((target, ""), |(path, anchor)| (path, anchor));
-    let decoded = percent_decode(path);
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in decoded.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ => parts.push(part),
-        }
-    }
-    let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
-    Some((parts.join("/"), anchor))
-}
-
-/// The path behind a URL; what is no UTF-8 becomes U+FFFD.
-pub(crate) fn percent_decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let hex = |byte: u8| char::from(byte).to_digit(16);
-        let code = match (first, tail.first(), tail.get(1)) {
-            (b'%', Some(&high), Some(&low)) => hex(high).zip(hex(low)),
-            _ => None,
-        };
-        match code {
-            Some((high, low)) => {
-                bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{path_of, percent_decode, root_path};
+    use super::root_path;
 
     #[test]
-    fn links_between_files_lead_to_pages() {
-        let path = |target: &str| path_of("2026/x.md", target);
-        let is = |path: &str, anchor: &str| Some((path.to_owned(), anchor.to_owned()));
-        assert_eq!(path("a%20b.md#timeline"), is("2026/a b.md", "#timeline"));
-        assert_eq!(path("../결제.md"), is("결제.md", ""));
-        assert_eq!(path("../../../../etc/passwd"), None);
+    fn the_root_is_where_the_site_is_published() {
         for (base, root) in [
             (None, "/"),
             (Some("https://x.example"), "/"),
@@ -430,6 +384,5 @@ mod tests {
         ] {
             assert_eq!(root_path(base), root);
         }
-        assert_eq!(percent_decode("%EA%B2%B0%zz"), "결%zz");
     }
 }

@@ -15,8 +15,9 @@ use crate::diagnostics::{Counts, Finding, Severity};
 use crate::fs::{self, Staging, StagingError};
 use crate::index;
 use crate::l10n::{Message, Text};
-use crate::parse::Edition;
+use crate::parse::{Edition, Report};
 use crate::site::{Drafts, Publication, Published, SiteError, Theme, ThemeError, publish};
+use crate::source::LineIndex;
 
 const STRICT: Text = Text::new(
     "not published: {count} {error|errors}, and --strict was asked for",
@@ -33,6 +34,14 @@ const RESTRICTED: Text = Text::new(
 const NOT_PUBLIC: Text = Text::new(
     "left out: {count} {report|reports} without `audience: public`",
     "제외: `audience: public`이 아닌 보고서 {count}건",
+);
+const KEPT_OUT: Text = Text::new(
+    "kept out: {path}:{line} holds a secret: {what} `{masked}`; take it out, or suppress {code} with a reason",
+    "발행 제외: {path}:{line}에 공개하면 안 되는 값이 있습니다: {what} `{masked}`. 지우거나, 이유를 적어 {code}{을/를} 억제하세요",
+);
+const UNSAFE: Text = Text::new(
+    "not published: {count} {report|reports} with secrets, and --strict was asked for",
+    "발행하지 않았습니다: 공개하면 안 되는 값이 있는 보고서 {count}건 (--strict)",
 );
 const FOUND: Text = Text::new(
     "check: {errors} {error|errors}, {warnings} {warning|warnings} (`bokgi check` shows them)",
@@ -83,11 +92,22 @@ pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> any
     let reading = read(&project, files, edition)?;
     let errors: Vec<&Finding> =
         reading.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let kept_out = kept_out(&reading.corpus, edition);
     if args.strict && !errors.is_empty() {
         let text =
             full(&errors, voice(&project, Format::Full, output), output.paint(), Output::width());
         output.status(text.trim_end());
         let message = output.say(STRICT.with("count", errors.len()));
+        output.status(&message);
+        return Ok(Exit::Findings);
+    }
+    for message in &kept_out {
+        let line = output.say(message.clone());
+        output.status(&line);
+    }
+    // Whoever does not run the rule has the secret all the same.
+    if args.strict && !kept_out.is_empty() {
+        let message = output.say(UNSAFE.with("count", kept_out.len()));
         output.status(&message);
         return Ok(Exit::Findings);
     }
@@ -148,7 +168,7 @@ fn say_what_was_left_out(
         let text = if edition == Edition::Public { NOT_PUBLIC } else { RESTRICTED };
         lines.push(text.with("count", published.withheld));
     }
-    if published.reports + published.withheld + published.drafts == 0 {
+    if published.reports + published.withheld + published.drafts + published.kept_out == 0 {
         lines.push(NO_REPORTS.into());
     }
     if published.drafts > 0 {
@@ -158,6 +178,23 @@ fn say_what_was_left_out(
         let line = output.say(line);
         output.status(&line);
     }
+}
+
+/// What to say of each report that this edition would show, if it held no secret.
+pub(super) fn kept_out(corpus: &Corpus, edition: Edition) -> Vec<Message> {
+    let meant = corpus.reports.iter().filter(|report| edition.shows(report.incident.audience));
+    let message = |report: &Report| {
+        let secret = report.unsafe_secrets().next()?;
+        let text = report.source.text();
+        let line = LineIndex::new(text).position(text, secret.span.start).line;
+        let message = KEPT_OUT
+            .with("path", report.source.path())
+            .with("line", line)
+            .with("what", secret.kind.label())
+            .with("masked", secret.masked(text));
+        Some(message.with("code", secret.rule().0))
+    };
+    meant.filter_map(message).collect()
 }
 
 /// The reports of an edition, and what `check` says about them.

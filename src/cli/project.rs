@@ -232,6 +232,8 @@ fn read_profiles(root: &Path, config: Option<&SourceFile>) -> anyhow::Result<Vec
 #[derive(Default)]
 pub(super) struct Files {
     pub(super) locations: Vec<Location>,
+    /// Every file, below the content root.
+    all: Vec<String>,
     left_out: Vec<LeftOut>,
     obstacles: Vec<Obstacle>,
 }
@@ -244,10 +246,15 @@ pub(super) fn files(project: &Project) -> anyhow::Result<Files> {
         return Err(Explained::new(NOT_FOUND.with("path", shown(&content)), NOT_FOUND_HELP).into());
     }
     let keep = |path: &str, is_folder: bool| {
-        is_visible(path) && !(is_folder && fs::is_file(&content.join(path).join(SITE_MARKER)))
+        !path.rsplit('/').next().is_some_and(|name| name.starts_with('.'))
+            && !(is_folder && fs::is_file(&content.join(path).join(SITE_MARKER)))
     };
-    let listing = fs::list(&content, keep);
-    let (selected, left_out) = select(listing.files, settings);
+    let mut listing = fs::list(&content, keep);
+    // Images may lie where no report is looked for.
+    let is_visible = |path: &str| path.split('/').all(is_visible);
+    listing.obstacles.retain(|obstacle| is_visible(&obstacle.path));
+    let visible = listing.files.iter().filter(|path| is_visible(path)).cloned().collect();
+    let (selected, left_out) = select(visible, settings);
     let prefix = match shown(&content) {
         here if here == "." => String::new(),
         folder => format!("{}/", folder.trim_end_matches('/')),
@@ -256,7 +263,7 @@ pub(super) fn files(project: &Project) -> anyhow::Result<Files> {
         .into_iter()
         .map(|path| Location { shown: format!("{prefix}{path}"), path })
         .collect();
-    Ok(Files { locations, left_out, obstacles: listing.obstacles })
+    Ok(Files { locations, all: listing.files, left_out, obstacles: listing.obstacles })
 }
 
 /// Texts that stand for files, by their paths below the content root: what an editor has not saved, what
@@ -297,6 +304,7 @@ pub(super) fn load_with(
     let settings = project.settings();
     let content = project.content();
     let mut corpus = read_with(project, &files.locations, overlay, edition);
+    corpus.files = files.all;
     corpus.left_out.extend(
         files
             .left_out

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use super::args::{Format, Global, ServeArgs};
-use super::build::{read, theme, theme_message};
+use super::build::{kept_out, read, theme, theme_message};
 use super::check::voice;
 use super::exit::Exit;
 use super::output::{Explained, Output};
@@ -15,7 +15,7 @@ use super::watch::WATCH;
 use crate::config::Overrides;
 use crate::diagnostics::Finding;
 use crate::diagnostics::render::{Paint, full};
-use crate::l10n::Text;
+use crate::l10n::{Message, Text};
 use crate::serve::{self, Built, Change, Event, ServeError, Site};
 use crate::site::{Drafts, Publication, publish};
 
@@ -111,15 +111,17 @@ impl Builder {
         let start = Instant::now();
         let mut output = Output::new(self.global.color, Some(self.lang));
         match self.site(change, &mut output) {
-            Ok((Built::Site(site), reports)) => {
+            Ok((Built::Site(site), reports, kept_out)) => {
                 let took = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-                let line = output.say(BUILT.with("reports", reports).with("milliseconds", took));
+                let built = BUILT.with("reports", reports).with("milliseconds", took);
+                let lines = kept_out.into_iter().chain([built]);
+                let line = lines.map(|line| output.say(line)).collect::<Vec<_>>().join("\n");
                 if let Ok(mut built) = self.built.lock() {
                     *built = line;
                 }
                 Built::Site(site)
             }
-            Ok((problem, _)) => problem,
+            Ok((problem, ..)) => problem,
             Err(error) => {
                 let mut text = super::output::described(&error, output.lang);
                 for cause in error.chain().skip(1) {
@@ -130,8 +132,12 @@ impl Builder {
         }
     }
 
-    /// The site and how many reports it shows, or what is wrong.
-    fn site(&self, change: &Change, output: &mut Output) -> anyhow::Result<(Built, usize)> {
+    /// The site, how many reports it shows and what to say of those it does not, or what is wrong.
+    fn site(
+        &self,
+        change: &Change,
+        output: &mut Output,
+    ) -> anyhow::Result<(Built, usize, Vec<Message>)> {
         let path: Option<&PathBuf> = self.args.path.as_ref();
         let mut project =
             project::open(path.map(PathBuf::as_path), &Overrides::default(), &self.global, output)?;
@@ -139,13 +145,15 @@ impl Builder {
             let problems: Vec<_> = project.resolved.problems.iter().collect();
             let voice = voice(&project, Format::Full, output);
             let text = full(&problems, voice, Paint::Plain, Output::width());
-            return Ok((Built::Problem(text), 0));
+            return Ok((Built::Problem(text), 0, Vec::new()));
         }
         // It is published here, wherever it will be published one day.
         project.resolved.settings.site.base_url = None;
         let theme = match theme(&project) {
             Ok(theme) => theme,
-            Err(error) => return Ok((Built::Problem(output.say(theme_message(&error))), 0)),
+            Err(error) => {
+                return Ok((Built::Problem(output.say(theme_message(&error))), 0, Vec::new()));
+            }
         };
         let edition = self.args.audience.into();
         let files = project::files(&project)?;
@@ -156,7 +164,7 @@ impl Builder {
         if !broken.is_empty() {
             let voice = voice(&project, Format::Full, output);
             let text = full(&broken, voice, Paint::Plain, Output::width());
-            return Ok((Built::Problem(text), 0));
+            return Ok((Built::Problem(text), 0, Vec::new()));
         }
         let media = project::media(&project);
         let publication = Publication {
@@ -171,9 +179,11 @@ impl Builder {
         };
         let site = Site::default();
         match publish(&publication, &site) {
-            Ok(published) => Ok((Built::Site(site), published.reports)),
+            Ok(published) => {
+                Ok((Built::Site(site), published.reports, kept_out(&reading.corpus, edition)))
+            }
             Err(crate::site::SiteError::Theme(error)) => {
-                Ok((Built::Problem(output.say(theme_message(&error))), 0))
+                Ok((Built::Problem(output.say(theme_message(&error))), 0, Vec::new()))
             }
             Err(crate::site::SiteError::Sink(never)) => match never {},
         }

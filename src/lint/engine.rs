@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::cover::Cover;
 use super::found::{Found, Item};
 use super::prose::Searcher;
 use super::rule::{Check, Context, Level, Rule};
@@ -18,7 +19,7 @@ use super::todo::ToDo;
 use crate::config::Settings;
 use crate::corpus::Corpus;
 use crate::diagnostics::{Finding, Severity};
-use crate::model::Status;
+use crate::model::{Audience, Status};
 use crate::parse::Report;
 
 /// Everything the rules say.
@@ -37,6 +38,8 @@ type Raw = (usize, Item);
 pub(crate) fn check(corpus: &Corpus, selection: &Selection, settings: &Settings) -> Outcome {
     let context = Context { settings };
     let searcher = Searcher::new(selection);
+    // A finding about one report may quote another.
+    let cover = Cover::over(corpus.reports.iter());
     let (mut together, loose) = run_together(corpus, selection, &context);
     let reports: Vec<(&Report, Vec<Raw>)> = corpus
         .reports
@@ -46,7 +49,13 @@ pub(crate) fn check(corpus: &Corpus, selection: &Selection, settings: &Settings)
     let one = |(report, more): (&Report, Vec<Raw>)| {
         let mut raw = run_alone(report, selection, searcher.as_ref(), &context);
         raw.extend(more);
-        judge(report, raw, selection, &context)
+        let mut outcome = judge(report, raw, selection, &context);
+        if let Some(cover) = &cover {
+            outcome.findings.iter_mut().for_each(|finding| cover.hide(finding));
+            let to_do = outcome.drafts.iter_mut().flat_map(|draft| &mut draft.items);
+            to_do.for_each(|value| cover.hide_in(value));
+        }
+        outcome
     };
     let outcomes: Vec<Outcome> = reports.into_par_iter().map(one).collect();
     let mut all = Outcome::default();
@@ -109,7 +118,7 @@ fn run_together<'c>(
 
 /// What of the raw findings about a report counts, and how much.
 fn judge(report: &Report, raw: Vec<Raw>, selection: &Selection, context: &Context<'_>) -> Outcome {
-    let status = report.incident.status.value;
+    let about = About::of(report);
     let applies = selection.applying(report, context.settings);
     let mut ledger = Ledger::new(&report.suppressions);
     let mut outcome = Outcome::default();
@@ -119,7 +128,7 @@ fn judge(report: &Report, raw: Vec<Raw>, selection: &Selection, context: &Contex
         let rule = selection.rules[at].rule;
         let Some(mut item) = ledger.admit(rule, item) else { continue };
         to_do.append(&mut item.to_do);
-        if let Some(severity) = severity_at(rule.level, severity, status) {
+        if let Some(severity) = severity_at(rule.level, severity, about) {
             outcome.findings.push(finding(rule, severity, item));
         }
     }
@@ -137,17 +146,32 @@ fn judge(report: &Report, raw: Vec<Raw>, selection: &Selection, context: &Contex
             outcome.findings.extend(items.map(|item| finding(selected.rule, severity, item)));
         }
     }
-    if status == Status::Draft {
+    if about.status == Status::Draft {
         outcome.drafts.push(ToDo { path: report.source.path().to_owned(), items: to_do });
     }
     outcome
 }
 
+/// What the severity of a finding depends on besides its rule.
+#[derive(Clone, Copy, Debug)]
+struct About {
+    status: Status,
+    audience: Audience,
+}
+
+impl About {
+    fn of(report: &Report) -> Self {
+        Self { status: report.incident.status.value, audience: report.incident.audience }
+    }
+}
+
 /// The severity a finding has for a report of this status; `None` where it is silent.
-fn severity_at(level: Level, severity: Severity, status: Status) -> Option<Severity> {
-    Some(match (level, status) {
+fn severity_at(level: Level, severity: Severity, about: About) -> Option<Severity> {
+    Some(match (level, about.status) {
         (Level::SilentInDraft, Status::Draft) => return None,
         (Level::Always, _) | (Level::ByStatus | Level::SilentInDraft, Status::Final) => severity,
+        (Level::WhenPublic, _) if about.audience == Audience::Public => severity,
+        (Level::WhenPublic, _) => severity.min(Severity::Info),
         (Level::Today, _) => severity.min(Severity::Warning),
         (_, Status::Draft) => severity.min(Severity::Info),
         (_, Status::InReview) => severity.min(Severity::Warning),

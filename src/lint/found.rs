@@ -40,6 +40,11 @@ impl Found {
         self.add(file.clone(), None, message.into())
     }
 
+    /// Takes over what was found elsewhere.
+    pub(crate) fn append(&mut self, mut other: Found) {
+        self.items.append(&mut other.items);
+    }
+
     fn add(&mut self, file: SourceFile, span: Option<Span>, message: Message) -> &mut Item {
         let item = Item {
             file,

@@ -42,6 +42,8 @@ pub(crate) enum Level {
     ByStatus,
     /// The same, but silent in a draft: it is what a draft is for.
     SilentInDraft,
+    /// Info in a report that stays inside, whatever its status: it matters to readers outside.
+    WhenPublic,
     /// The same as `ByStatus`; depends on today, so at most a warning that never decides an exit code.
     Today,
 }

@@ -9,7 +9,8 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+    Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser,
+    Tag, TagEnd,
 };
 
 use super::{Alert, Align, Document, Heading, HeadingStyle, Kind, Link, Node, Stored};
@@ -18,17 +19,55 @@ use crate::source::Span;
 /// Deep enough for any report a person wrote.
 const MAX_DEPTH: usize = 48;
 
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_GFM);
+
+/// Where a document refers to a link that it never defines: `[text][name]` in one that defines others,
+/// `[name][]` in any.
+pub(super) fn undefined(document: &Document) -> Vec<Span> {
+    let text = document.text();
+    let start = document.root().span().start as usize;
+    let body = text.get(start..).unwrap_or_default();
+    // Almost no report has any.
+    if memchr::memmem::find(body.as_bytes(), b"][").is_none() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut broken = |link: BrokenLink<'_>| {
+        found.push((link.link_type, Span::new(start + link.span.start, start + link.span.end)));
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(body, OPTIONS, Some(&mut broken));
+    let defined: Vec<String> =
+        parser.reference_definitions().iter().map(|(name, _)| name.to_owned()).collect();
+    parser.for_each(drop);
+    let meant = |(kind, span): (LinkType, Span)| {
+        let (words, name) = span.of(text).strip_prefix('[')?.split_once("][")?;
+        let name = name.trim_end_matches(']');
+        // `[INFO][payment]` are two words of a log, unless one of them is a slip in a name.
+        let close = |known: &String| name.len() >= 4 && strsim::osa_distance(known, name) <= 2;
+        let meant = match kind {
+            _ if words.starts_with('^') => false,
+            LinkType::Collapsed | LinkType::CollapsedUnknown => true,
+            LinkType::Reference | LinkType::ReferenceUnknown if !defined.is_empty() => {
+                words.trim().contains(' ') || defined.iter().any(close)
+            }
+            _ => false,
+        };
+        meant.then_some(span)
+    };
+    found.into_iter().filter_map(meant).collect()
+}
+
 impl Document {
     /// Parses `text` from `start` on; what is before (front matter) is left out of the tree.
     pub(crate) fn parse(text: &Arc<str>, start: usize) -> Self {
         let body = text.get(start..).unwrap_or_default();
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_GFM;
         let mut builder = Builder::new(Arc::clone(text), start);
-        for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+        for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
             builder.accept(event, Span::new(start + range.start, start + range.end));
         }
         builder.finish()

@@ -7,6 +7,7 @@
 
 mod links;
 mod parts;
+mod targets;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,6 +17,9 @@ use super::raw::{self, Balance, Fate, Piece};
 use super::{Alert, Align, Document, Kind, NodeId, NodeRef};
 use crate::l10n::{Lang, Text};
 pub(crate) use parts::{PageItem, PagePart};
+pub(crate) use targets::is_relative;
+pub(super) use targets::{Place, place};
+use targets::{is_remote, is_safe_url};
 
 /// Behind more pieces than this a report's own tags are shown as text: the sanitiser's time grows with the
 /// square of their nesting.
@@ -338,6 +342,8 @@ impl Writer<'_> {
     fn target(&self, target: &str) -> Option<String> {
         if is_relative(target) {
             (self.page.resolve)(target)
+        } else if target.starts_with('#') {
+            Some(super::anchors::anchor(target))
         } else {
             Some(target.to_owned()).filter(|target| is_safe_url(target))
         }
@@ -353,25 +359,29 @@ impl Writer<'_> {
     fn image(&mut self, node: NodeRef<'_>) {
         let target = node.link().map(|link| link.target.to_string()).unwrap_or_default();
         let alt = alt_text(node);
-        let local = if is_relative(&target) { (self.page.image)(&target) } else { None };
-        match local {
-            Some(local) => {
-                self.push("<img src=\"");
-                self.text(&local.url);
-                self.push("\" alt=\"");
-                self.text(&alt);
-                if let Some((width, height)) = local.size {
-                    self.push(&format!("\" width=\"{width}\" height=\"{height}"));
-                }
-                self.push("\" loading=\"lazy\" decoding=\"async\">");
-            }
-            _ if is_remote(&target) && is_safe_url(&target) => {
+        match place(&target) {
+            Place::Here => match (self.page.image)(&target) {
+                Some(image) => self.local_image(&image, &alt),
+                None => self.text(&alt),
+            },
+            Place::Elsewhere => {
                 self.open_link(&target);
                 self.text(if alt.trim().is_empty() { &target } else { &alt });
                 self.push("</a>");
             }
-            _ => self.text(&alt),
+            Place::Nowhere => self.text(&alt),
         }
+    }
+
+    fn local_image(&mut self, image: &Image, alt: &str) {
+        self.push("<img src=\"");
+        self.text(&image.url);
+        self.push("\" alt=\"");
+        self.text(alt);
+        if let Some((width, height)) = image.size {
+            self.push(&format!("\" width=\"{width}\" height=\"{height}"));
+        }
+        self.push("\" loading=\"lazy\" decoding=\"async\">");
     }
 
     fn footnote_mark(&mut self, name: &str) {
@@ -456,12 +466,20 @@ impl Writer<'_> {
         match raw::fate(name) {
             Fate::Text => {}
             Fate::Dropped => {
-                let target = value("src").filter(|src| is_remote(src) && is_safe_url(src));
-                if let Some(target) = target {
-                    let label = value("alt").or(value("title")).filter(|text| !text.is_empty());
-                    self.open_link(target);
-                    self.text(label.unwrap_or(target));
-                    self.push("</a> ");
+                let Some(target) = value("src") else { return };
+                let label = value("alt").or(value("title")).filter(|text| !text.is_empty());
+                match place(target) {
+                    Place::Here if name == "img" => {
+                        if let Some(image) = (self.page.image)(target) {
+                            self.local_image(&image, label.unwrap_or_default());
+                        }
+                    }
+                    Place::Elsewhere => {
+                        self.open_link(target);
+                        self.text(label.unwrap_or(target));
+                        self.push("</a> ");
+                    }
+                    Place::Here | Place::Nowhere => {}
                 }
             }
             fate @ (Fate::Kept | Fate::Void) => {
@@ -511,7 +529,7 @@ fn alert_name(alert: Alert) -> (&'static str, Text) {
 }
 
 /// The text of an image's description.
-fn alt_text(image: NodeRef<'_>) -> String {
+pub(super) fn alt_text(image: NodeRef<'_>) -> String {
     image
         .descendants()
         .filter(|node| matches!(node.kind(), Kind::Text(_) | Kind::Code(_)))
@@ -531,32 +549,6 @@ fn escape(text: &str, out: &mut String) {
             parts::INSERT | parts::INSERT_END => {}
             _ => out.push(ch),
         }
-    }
-}
-
-fn is_remote(target: &str) -> bool {
-    target.contains("://") || target.starts_with("//")
-}
-
-/// Whether a link's target is a path below or beside the file it is in.
-pub(crate) fn is_relative(target: &str) -> bool {
-    let scheme = target.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
-    !scheme && !target.is_empty() && !target.starts_with(['#', '/', '?', '\\'])
-}
-
-/// Whether a link's target can do no harm: a path, an anchor, or one of a few schemes.
-fn is_safe_url(target: &str) -> bool {
-    let cleaned: String =
-        target.chars().filter(|ch| !ch.is_control() && !ch.is_whitespace()).collect();
-    match cleaned.split_once(':') {
-        // A colon behind a slash, a question mark or a hash belongs to a path.
-        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => {
-            matches!(
-                scheme.to_ascii_lowercase().as_str(),
-                "http" | "https" | "mailto" | "tel" | "ftp"
-            )
-        }
-        _ => true,
     }
 }
 

@@ -73,7 +73,7 @@ mod tests {
             [
                 ("", "intro".to_owned()),
                 ("요약", "결제 실패/요약/quoted/ERROR 1".to_owned()),
-                ("요약-3", " end/note".to_owned())
+                ("요약-2", " end/note".to_owned())
             ]
         );
         let html = render(&document, &Page { title, ..Page::plain(Lang::Ko) }).html;

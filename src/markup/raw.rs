@@ -200,6 +200,11 @@ pub(crate) fn comments(document: &Document) -> Vec<Span> {
     spans
 }
 
+/// Whether a tag that is not written shows something: an image, a film, another page.
+pub(super) fn shows(name: &str) -> bool {
+    matches!(name, "audio" | "embed" | "iframe" | "img" | "source" | "track" | "video")
+}
+
 /// Where a document's own tags lead: each tag with a link or a source in it, and where it stands.
 pub(crate) fn targets(document: &Document) -> Vec<(Span, String)> {
     let mut found = Vec::new();

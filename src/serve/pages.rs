@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 
 use hyper::body::Bytes;
 
-use crate::corpus::url_path;
-use crate::site::{Sink, percent_decode};
+use crate::corpus::{percent_decode, url_path};
+use crate::site::Sink;
 
 /// The page for what is not there.
 const MISSING: &str = "404.html";

@@ -17,6 +17,7 @@ mod integrations;
 mod readme;
 mod rules;
 mod search;
+mod secrets;
 mod serve;
 mod support;
 mod tidy;
