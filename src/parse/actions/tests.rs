@@ -140,3 +140,17 @@ fn fields_may_stand_on_lines_of_their_own_and_below() {
     Move the agent. This has been done <done>
     ");
 }
+
+#[test]
+fn a_list_told_as_past_is_done_where_one_of_it_says_so() {
+    let text = "## Actions\n\n- We've tightened the workflow.\n- Increased the scrutiny\n- Re-worked the secrets\n\n### Next\n\n- Improved runbooks\n- Automated tests\n- ✅ Reverted it\n- Send the credits\n";
+    insta::assert_snapshot!(read(text), @r"
+    We've tightened the workflow <done>
+    Increased the scrutiny <done>
+    Re-worked the secrets <done>
+    Improved runbooks <unknown> | in Next
+    Automated tests <unknown> | in Next
+    Reverted it <done> | in Next
+    Send the credits <unknown> | in Next
+    ");
+}
