@@ -154,3 +154,16 @@ fn a_list_told_as_past_is_done_where_one_of_it_says_so() {
     Send the credits <unknown> | in Next
     ");
 }
+
+#[test]
+fn a_state_may_stand_in_front() {
+    let text = "## Actions\n\n- Done: increase timeouts\n- [완료] 알람 추가\n- Fix: close the socket\n- [대책] 알람 추가\n\n| Action | Status |\n|---|---|\n| Move it | Blocked on vendor |\n| Drop it | Deferred |\n";
+    insta::assert_snapshot!(read(text), @r"
+    increase timeouts <done>
+    알람 추가 <done>
+    Fix: close the socket <unknown>
+    [대책] 알람 추가 <unknown>
+    Move it <open>
+    Drop it <open>
+    ");
+}
