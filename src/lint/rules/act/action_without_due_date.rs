@@ -115,8 +115,9 @@ fn is_in_term(action: &Action, incident: &Incident) -> bool {
 
 /// Whether the text itself names the time: `write a runbook by 2026-05-30`, `3월까지 …`.
 fn says_when(text: &str) -> bool {
-    const MARKS: [&str; 10] = [
-        " by ", " until ", " before ", " within ", "due ", "eta ", "next ", "this ", "까지", "안에",
+    const MARKS: [&str; 12] = [
+        " by ", " until ", " before ", " within ", "due ", "eta ", "next ", "this ", "까지",
+        "안에", "이번 ", "다음 ",
     ];
     let text = text.to_lowercase();
     MARKS.iter().any(|mark| text.contains(mark)) && names_term(&text)
@@ -200,8 +201,12 @@ mod tests {
 
     #[test]
     fn a_text_may_name_the_time() {
-        for text in ["Write a runbook by 2026-05-30", "3월까지 이전", "Rehearse it by October"]
-        {
+        for text in [
+            "Write a runbook by 2026-05-30",
+            "3월까지 이전",
+            "다음 주: 알람 조정",
+            "Rehearse it by October",
+        ] {
             assert!(says_when(text), "{text}");
         }
         for text in
