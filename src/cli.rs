@@ -7,9 +7,11 @@
 mod args;
 mod build;
 mod check;
+mod completions;
 mod config;
 mod exit;
 mod explain;
+mod formats;
 mod import;
 mod init;
 mod korean;
@@ -18,6 +20,7 @@ mod new;
 mod output;
 mod patch;
 mod project;
+mod schema;
 mod search;
 mod serve;
 mod watch;
@@ -49,7 +52,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(command) => init::run(command, &args.global, &mut output),
         Command::Import(command) => import::run(command, &args.global, &mut output),
         Command::New(command) => new::run(command, &args.global, &mut output),
+        Command::Schema(command) => schema::run(command, &args.global, &mut output),
         Command::Config(command) => config::run(command, &args.global, &mut output),
+        Command::Completions(command) => completions::run(command, &mut output),
     };
     let exit = result.unwrap_or_else(|error| output.failure(&error));
     output.finish(exit).into()

@@ -7,6 +7,7 @@
 mod data;
 mod file;
 mod lexicon;
+mod practice;
 mod profile;
 mod rules;
 mod settings;
@@ -14,8 +15,9 @@ mod severity;
 mod template;
 mod vocabulary;
 
-pub(crate) use file::LevelSetting;
+pub(crate) use file::{LevelSetting, config_schema};
 pub(crate) use lexicon::{Column, Fact, Lexicon, Names, is_hangul, key};
+pub(crate) use practice::Practice;
 pub(crate) use profile::{FactSpec, Profile, SectionSpec, unknown_profile};
 pub(crate) use settings::{DecidedBy, Overrides, Resolved, Settings, Surroundings, resolve};
 pub(crate) use severity::PScale;

@@ -57,6 +57,12 @@ pub(crate) struct Location {
 }
 
 impl Corpus {
+    /// The files that are or should be reports, as messages show them.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        let reports = self.reports.iter().map(|report| report.source.path());
+        reports.chain(self.unreadable.iter().map(|unreadable| unreadable.path.as_str()))
+    }
+
     /// Reads all files. `read` is called once for each, from several threads.
     pub(crate) fn load(
         locations: &[Location],

@@ -188,6 +188,13 @@ pub(crate) fn write(path: &Path, contents: &str) -> Result<(), FsError> {
     fs::write(path, contents).map_err(|source| FsError::Write { path: path.to_owned(), source })
 }
 
+/// Adds to the end of a file, which need not be there yet.
+pub(crate) fn append(path: &Path, contents: &str) -> Result<(), FsError> {
+    let failed = |source| FsError::Write { path: path.to_owned(), source };
+    let mut file = fs::OpenOptions::new().create(true).append(true).open(path).map_err(failed)?;
+    file.write_all(contents.as_bytes()).map_err(failed)
+}
+
 #[expect(clippy::disallowed_methods, reason = "this module is the one that may")]
 fn create_folders(folder: &Path) -> Result<(), FsError> {
     fs::create_dir_all(folder).map_err(|source| FsError::Write { path: folder.to_owned(), source })

@@ -10,10 +10,11 @@
 
 mod particle;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A language the tool speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, Default)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Lang {
     /// English.
@@ -111,7 +112,7 @@ const fn contains(text: &[u8], from: &[u8], start: usize, end: usize) -> bool {
 }
 
 /// Words in both languages that come from data: a section's label, a profile's name.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Label {
     /// In English.

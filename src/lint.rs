@@ -11,6 +11,7 @@ mod engine;
 mod found;
 mod mend;
 mod migrate;
+mod prose;
 mod rule;
 mod rules;
 mod select;

@@ -22,6 +22,7 @@ mod outline;
 mod placeholder;
 mod privacy;
 mod problem;
+mod schema;
 mod structure;
 mod suppression;
 mod timeline;
@@ -31,6 +32,7 @@ mod whys;
 pub(crate) use audience::Edition;
 pub(crate) use front_matter::Notation;
 pub(crate) use problem::{MarkProblem, Problem, ProblemKind, SuppressionSlip};
+pub(crate) use schema::front_matter_schema;
 pub(crate) use suppression::{NEEDS_REASON, Suppression, names};
 
 use std::sync::Arc;

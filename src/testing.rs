@@ -12,6 +12,7 @@ use crate::lint::{self, ExampleKind, RULES, Selection};
 use crate::parse::Edition;
 use crate::site::{Drafts, Publication, Sink, Theme, publish};
 use crate::source::SourceFile;
+use crate::tree::{Node, ScalarKind, Value, parse_yaml};
 
 /// A rule as its documentation describes it.
 #[derive(Debug)]
@@ -67,6 +68,35 @@ pub fn rules() -> Vec<Rule> {
             docs: [docs(rule, Lang::En), docs(rule, Lang::Ko)],
         })
         .collect()
+}
+
+/// A YAML document as JSON, to look at the files in `integrations/`. Scalars that are no text in YAML are
+/// none here either, only numbers with a point stay text.
+pub fn yaml(text: &str) -> Result<serde_json::Value, String> {
+    let (node, error) = parse_yaml(text, 0);
+    match error {
+        Some(error) => Err(error.message.render(Lang::En)),
+        None => json(&node),
+    }
+}
+
+fn json(node: &Node) -> Result<serde_json::Value, String> {
+    Ok(match &node.value {
+        Value::Scalar { kind: ScalarKind::Null, .. } => serde_json::Value::Null,
+        Value::Scalar { kind: ScalarKind::Bool(value), .. } => (*value).into(),
+        Value::Scalar { kind: ScalarKind::Integer(value), .. } => (*value).into(),
+        Value::Scalar { raw, .. } => raw.as_str().into(),
+        Value::List(items) => items.iter().map(json).collect::<Result<Vec<_>, _>>()?.into(),
+        Value::Map(entries) => {
+            let mut map = serde_json::Map::new();
+            for entry in entries {
+                if map.insert(entry.key.clone(), json(&entry.value)?).is_some() {
+                    return Err(format!("`{}` is there twice", entry.key));
+                }
+            }
+            map.into()
+        }
+    })
 }
 
 /// A project in memory, on the first of June 2026.

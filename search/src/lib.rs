@@ -29,7 +29,7 @@
 //! | module | is |
 //! |---|---|
 //! | `fold` | the one way text is compared |
-//! | `text` | units of text, terms of the index, stems, Hangul |
+//! | `text` | units of text, terms of the index, stems, shared words, Hangul |
 //! | `report` | what is indexed |
 //! | `query` | the query language |
 //! | `store` | segments, bundles, reading them bit by bit |
@@ -52,3 +52,4 @@ pub use snippet::{Highlighter, Snippet};
 pub use store::bundle::{Bundle, OpenError, Part, bundle};
 pub use store::segment::{IndexError, Segment, segment};
 pub use store::storage::Storage;
+pub use text::words::Words;

@@ -88,8 +88,12 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Start a report from a profile, with questions to answer
     New(NewArgs),
+    /// Print the JSON Schema of bokgi.toml or of a report's front matter
+    Schema(SchemaArgs),
     /// Print the effective settings and who decided each
     Config(ConfigArgs),
+    /// Print the completion script of a shell
+    Completions(CompletionsArgs),
 }
 
 /// Arguments of `check`.
@@ -165,8 +169,20 @@ pub(super) enum Format {
     Concise,
     /// For programs
     Json,
-    /// Annotations in GitHub Actions
+    /// For programs, a line per finding
+    JsonLines,
+    /// Annotations and a summary in GitHub Actions
     Github,
+    /// A Code Quality report for GitLab
+    Gitlab,
+    /// Test results for any CI server
+    Junit,
+    /// For code scanning, editors and dashboards
+    Sarif,
+    /// For reviewdog
+    Rdjson,
+    /// A comment on a pull request
+    Markdown,
 }
 
 /// A severity, as an argument.
@@ -315,17 +331,46 @@ pub(super) struct NewArgs {
     pub(super) date: Option<jiff::civil::Date>,
 }
 
+/// Arguments of `schema`.
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemaArgs {
+    /// What the schema is of
+    #[arg(value_enum)]
+    pub(super) of: SchemaOf,
+}
+
+/// What has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// The file bokgi.toml
+    Config,
+    /// The front matter of a report, with the vocabulary of this project
+    FrontMatter,
+}
+
 /// Arguments of `config`.
 #[derive(Debug, clap::Args)]
 pub(super) struct ConfigArgs {}
 
+/// Arguments of `completions`.
+#[derive(Debug, clap::Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell that reads the script
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
 /// Reads the arguments, with help in the user's language.
 pub(super) fn parse(words: &[OsString], lang: Lang) -> Result<Args, clap::Error> {
-    let mut command = Args::command();
-    if lang == Lang::Ko {
-        command = korean::localize(command);
+    Args::from_arg_matches(&command(lang).try_get_matches_from(words)?)
+}
+
+/// The command line, with help in a language.
+pub(super) fn command(lang: Lang) -> clap::Command {
+    match lang {
+        Lang::En => Args::command(),
+        Lang::Ko => korean::localize(Args::command()),
     }
-    Args::from_arg_matches(&command.try_get_matches_from(words)?)
 }
 
 #[cfg(test)]

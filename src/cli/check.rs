@@ -17,11 +17,12 @@ use anyhow::Context as _;
 
 use super::args::{CheckArgs, Format, Global};
 use super::exit::Exit;
+use super::formats::{self, Scope};
 use super::output::{Explained, Output};
 use super::project::{self, Named, Overlay, Project};
 use crate::config::{DecidedBy, Overrides};
 use crate::corpus::{Corpus, Location};
-use crate::diagnostics::render::{Voice, concise, full, github, json};
+use crate::diagnostics::render::Voice;
 use crate::diagnostics::{Finding, Severity};
 use crate::fs;
 use crate::l10n::{Lang, Message, Text};
@@ -82,11 +83,14 @@ fn once(args: &CheckArgs, global: &Global, output: &mut Output) -> anyhow::Resul
         return run.update_baseline(&outcome.findings, output);
     }
     let left = match &run.baseline {
-        Some(baseline) => baseline.apply(outcome.findings, &|path| run.stable_name(path)),
+        Some(baseline) => {
+            baseline.apply(outcome.findings, &|path| project::below_content(&project, path))
+        }
         None => crate::lint::Left { new: outcome.findings, ..Default::default() },
     };
     let checked = Checked {
         run: &run,
+        paths: corpus.paths().filter(|path| run.is_asked_about(path)).collect(),
         findings: left.new.iter().filter(|f| run.is_asked_about(f.file.path())).collect(),
         drafts: outcome.drafts.iter().filter(|draft| run.is_asked_about(&draft.path)).collect(),
         corpus: &corpus,
@@ -98,6 +102,10 @@ fn once(args: &CheckArgs, global: &Global, output: &mut Output) -> anyhow::Resul
         fs::write(path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
     }
     checked.print(global.verbose, output);
+    if args.format == Format::Github {
+        let voice = voice(&project, args.format, output);
+        formats::add_step_summary(&checked.findings, checked.scope(), voice, output);
+    }
     Ok(checked.exit())
 }
 
@@ -213,18 +221,11 @@ impl Run<'_> {
         }
     }
 
-    /// What a baseline calls a file: the same wherever the command runs.
-    fn stable_name(&self, shown: &str) -> String {
-        let content = self.project.content();
-        let below = Path::new(shown).strip_prefix(&content).unwrap_or(Path::new(shown));
-        project::shown(below)
-    }
-
     /// Writes the baseline, or takes out of it what was mended.
     fn update_baseline(&self, findings: &[Finding], output: &mut Output) -> anyhow::Result<Exit> {
         let path = baseline_path(self.args, self.project)
             .unwrap_or_else(|| project::join(&self.project.root, BASELINE));
-        let name = |shown: &str| self.stable_name(shown);
+        let name = |shown: &str| project::below_content(self.project, shown);
         let (baseline, text) = match &self.baseline {
             Some(baseline) => {
                 let ran = |rule: &str| self.selection.runs(rule);
@@ -317,11 +318,13 @@ pub(super) fn config_problems(
     if problems.is_empty() {
         return None;
     }
-    let text = render(&problems, format, 0, voice(project, format, output), output);
-    match format {
-        // A program that reads the results should find the mistake where it looks.
-        Format::Json | Format::Github => output.result(&text),
-        _ => output.status(text.trim_end()),
+    let scope = Scope { files: 0, paths: &[], fail_on: Severity::Error };
+    let text = formats::render(&problems, format, scope, voice(project, format, output), output);
+    // A program that reads the results should find the mistake where it looks.
+    if formats::is_for_programs(format) {
+        output.result(&text);
+    } else {
+        output.status(text.trim_end());
     }
     Some(Exit::Failed)
 }
@@ -350,6 +353,8 @@ pub(super) fn selection(project: &Project) -> anyhow::Result<Selection> {
 /// What a check found, as far as it was asked about.
 struct Checked<'c> {
     run: &'c Run<'c>,
+    /// The reports that were asked about.
+    paths: Vec<&'c str>,
     findings: Vec<&'c Finding>,
     drafts: Vec<&'c ToDo>,
     corpus: &'c Corpus,
@@ -382,8 +387,14 @@ impl Checked<'_> {
         }
     }
 
+    fn scope(&self) -> Scope<'_> {
+        let fail_on = self.run.project.settings().check.fail_on;
+        Scope { files: self.files(), paths: &self.paths, fail_on }
+    }
+
     fn render(&self, findings: &[&Finding], format: Format, output: &Output) -> String {
-        render(findings, format, self.files(), voice(self.run.project, format, output), output)
+        let voice = voice(self.run.project, format, output);
+        formats::render(findings, format, self.scope(), voice, output)
     }
 }
 
@@ -394,24 +405,6 @@ pub(super) fn voice<'p>(project: &'p Project, format: Format, output: &Output) -
         .effective
         .iter()
         .any(|setting| setting.key == "lang" && setting.decided_by == DecidedBy::Locale);
-    let lang = match format {
-        Format::Json | Format::Github if by_locale => Lang::En,
-        _ => output.lang,
-    };
+    let lang = if by_locale && formats::is_for_programs(format) { Lang::En } else { output.lang };
     Voice { lang, base_url: project.settings().site.base_url.as_deref() }
-}
-
-fn render(
-    findings: &[&Finding],
-    format: Format,
-    files: usize,
-    voice: Voice<'_>,
-    output: &Output,
-) -> String {
-    match format {
-        Format::Full => full(findings, voice, output.paint(), Output::width()),
-        Format::Concise => concise(findings, voice.lang),
-        Format::Json => json(findings, files, voice),
-        Format::Github => github(findings, voice.lang),
-    }
 }

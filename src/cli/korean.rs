@@ -65,7 +65,11 @@ const HELP: &[(&str, &str)] = &[
     ("new.title", "보고서 제목"),
     ("new.profile", "따를 프로파일"),
     ("new.date", "장애 날짜 (YYYY-MM-DD). 없으면 오늘"),
+    ("schema", "bokgi.toml이나 보고서 front matter의 JSON Schema를 보여 줍니다"),
+    ("schema.of", "무엇의 스키마인지"),
     ("config", "적용된 설정과 그 출처를 보여 줍니다"),
+    ("completions", "셸 자동 완성 스크립트를 출력합니다"),
+    ("completions.shell", "스크립트를 읽을 셸"),
 ];
 
 /// What stands for a value in the usage.
@@ -87,7 +91,9 @@ const VALUES: &[(&str, &str)] = &[
     ("PORT", "포트"),
     ("ADDRESS", "주소"),
     ("COUNT", "개수"),
+    ("OF", "대상"),
     ("QUERY", "찾을 말"),
+    ("SHELL", "셸"),
 ];
 
 const TEMPLATE: &str = "{about}\n\n사용법: {usage}\n\n{all-args}{after-help}";

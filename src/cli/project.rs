@@ -179,6 +179,13 @@ pub(super) fn write_new(path: &Path, text: &str, help: Text) -> anyhow::Result<(
     }
 }
 
+/// A report by its path below the content's folder, from how messages show it: the same wherever a
+/// command runs.
+pub(super) fn below_content(project: &Project, shown_path: &str) -> String {
+    let path = Path::new(shown_path);
+    shown(path.strip_prefix(project.content()).unwrap_or(path))
+}
+
 /// A path as messages show it.
 pub(super) fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")

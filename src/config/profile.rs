@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::data;
 use super::file::LevelSetting;
 use crate::l10n::{Label, Lang, Message, Text};
-use crate::model::{Field, Kind, ReviewLevel, Role, SectionKind};
+use crate::model::{Field, Kind, Phase, ReviewLevel, Role, SectionKind};
 use crate::tree::{DID_YOU_MEAN, KNOWN, suggest};
 
 /// What a kind of report holds.
@@ -33,6 +33,9 @@ pub(crate) struct Profile {
     /// How much rules count for a report of this kind, by code, start of a code, or name.
     #[serde(default)]
     pub(crate) levels: BTreeMap<String, LevelSetting>,
+    /// The phases that a timeline marks; the rule `missing-phase` has its own list if absent.
+    #[serde(default)]
+    pub(crate) phases: Option<Vec<Phase>>,
     /// The roles a severity needs, by rank: `1` is the worst level.
     #[serde(default)]
     roles: BTreeMap<String, Vec<Role>>,

@@ -4,13 +4,15 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The options of all rules that have some, by the rule's name.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(crate) struct RuleOptions {
     pub(crate) too_few_whys: TooFewWhys,
+    pub(crate) unexplained_gap: UnexplainedGap,
     pub(crate) suppression_without_reason: SuppressionWithoutReason,
     pub(crate) action_without_owner: ActionWithoutOwner,
     pub(crate) action_without_due_date: ActionWithoutDueDate,
@@ -18,7 +20,7 @@ pub(crate) struct RuleOptions {
 }
 
 /// Options of `too-few-whys`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct TooFewWhys {
     /// How many steps the longest chain has at least.
@@ -31,8 +33,22 @@ impl Default for TooFewWhys {
     }
 }
 
+/// Options of `unexplained-gap`.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct UnexplainedGap {
+    /// A timeline may be silent for so many minutes.
+    pub(crate) minutes: u32,
+}
+
+impl Default for UnexplainedGap {
+    fn default() -> Self {
+        Self { minutes: 60 }
+    }
+}
+
 /// Options of `suppression-without-reason`.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct SuppressionWithoutReason {
     /// Every suppression says why, not only those of findings about safety.
@@ -40,7 +56,7 @@ pub(crate) struct SuppressionWithoutReason {
 }
 
 /// Options of `action-without-owner`.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct ActionWithoutOwner {
     /// An action with a ticket needs no owner in the report: the tracker knows.
@@ -48,7 +64,7 @@ pub(crate) struct ActionWithoutOwner {
 }
 
 /// Options of `action-without-due-date`.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct ActionWithoutDueDate {
     /// An action with a ticket needs no date in the report: the tracker knows.
@@ -56,7 +72,7 @@ pub(crate) struct ActionWithoutDueDate {
 }
 
 /// Options of `due-date-too-late`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct DueDateTooLate {
     /// How many days after the end of the incident a short-term action is due at the latest.

@@ -152,6 +152,7 @@ impl ProfileSet {
 pub(crate) struct Overrides {
     pub(crate) lang: Option<Lang>,
     pub(crate) content_root: Option<String>,
+    pub(crate) include: Vec<String>,
     pub(crate) output: Option<String>,
     pub(crate) fail_on: Option<Severity>,
     pub(crate) select: Vec<String>,
@@ -324,7 +325,7 @@ impl<'c> Resolver<'c> {
         let lang = self.lang(overrides.lang, file.lang, surroundings.locale);
         let timezone = self.timezone(file.timezone);
         let draft_days = self.pick("draft_days", None, file.draft_days, 30);
-        let content = self.content(file.content, overrides.content_root.clone());
+        let content = self.content(file.content, overrides);
         let site = SiteSettings {
             title: self.optional("site.title", file.site.title),
             base_url: self.optional("site.base_url", file.site.base_url),
@@ -463,11 +464,13 @@ impl<'c> Resolver<'c> {
         value
     }
 
-    fn content(&mut self, file: super::file::ContentFile, root: Option<String>) -> ContentSettings {
+    fn content(&mut self, file: super::file::ContentFile, flags: &Overrides) -> ContentSettings {
         let include = vec!["**/*.md".to_owned(), "**/*.markdown".to_owned()];
         let from_file = file.root.map(|root| self.inside("content.root", root));
-        let root = self.pick("content.root", root, from_file, "content".into());
-        let include = self.pick("content.include", None, file.include, include);
+        let root =
+            self.pick("content.root", flags.content_root.clone(), from_file, "content".into());
+        let include =
+            self.pick("content.include", non_empty(&flags.include), file.include, include);
         let ignore = self.pick("content.ignore", None, file.ignore, vec![]);
         ContentSettings {
             root,

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::lexicon::{Names, key};
@@ -39,7 +40,7 @@ const WORDS: [(&str, usize); 20] = [
 ];
 
 /// Where the `P` scale of a folder starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub(crate) enum PScale {
     /// `P0` is the worst.
     P0,
@@ -48,7 +49,7 @@ pub(crate) enum PScale {
 }
 
 /// What a team says about a level.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Policy {
     /// Impact at or above any of these figures is at least this level.

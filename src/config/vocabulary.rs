@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::data;
@@ -11,11 +12,12 @@ use crate::model::Facet;
 use crate::tree::suggest;
 
 /// A term as it stands in a file.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TermFile {
     /// What a reader sees; the id, if there is none.
     label: Option<Label>,
+    /// More names of it.
     #[serde(default)]
     aliases: Vec<String>,
 }

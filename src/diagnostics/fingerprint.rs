@@ -39,14 +39,14 @@ pub(crate) fn fingerprint(finding: &Finding) -> u64 {
     };
     part(finding.code());
     part(finding.file.path());
+    let mut places = places(finding);
     if finding.subjects.is_empty() {
-        if let Some(span) = finding.span {
-            part(&folded(lines(finding.file.text(), span)));
-        }
-    } else {
-        let mut subjects: Vec<&str> = finding.subjects.iter().map(String::as_str).collect();
-        subjects.sort_unstable();
-        subjects.into_iter().for_each(part);
+        places.truncate(1);
+    }
+    // Subjects are a set.
+    places.sort_unstable();
+    for place in &places {
+        part(place);
     }
     hash.finish()
 }
@@ -128,7 +128,15 @@ mod tests {
         let mut of_file = of_line.clone();
         of_file.span = None;
         let all = [&of_line, &of_subjects, &of_file, &of_line];
-        assert_eq!(fingerprints(&all), ["?", "?", "?", "?"]);
+        assert_eq!(
+            fingerprints(&all),
+            [
+                "dff4cdc790446dc8:1",
+                "96146ae8f931eac7:1",
+                "06e45cddc4a9f83b:1",
+                "dff4cdc790446dc8:2"
+            ]
+        );
         assert_eq!(places(&of_subjects), ["summary", "impact"]);
         assert!(places(&of_file).is_empty());
     }

@@ -3,12 +3,26 @@
 mod concise;
 mod full;
 mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod markdown;
+mod rdjson;
+mod sarif;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use concise::concise;
 pub(crate) use full::{Paint, full};
 pub(crate) use github::github;
-pub(crate) use json::json;
+pub(crate) use gitlab::gitlab;
+pub(crate) use json::{json, json_lines};
+pub(crate) use junit::{Suites, junit};
+pub(crate) use markdown::{Comment, Room, markdown};
+pub(crate) use rdjson::rdjson;
+pub(crate) use sarif::{RuleDocs, sarif};
+
+use serde::Serialize;
 
 use super::Finding;
 use crate::l10n::Lang;
@@ -52,4 +66,26 @@ impl Indices {
         }
         self.index.get_or_insert_with(|| LineIndex::new(finding.file.text()))
     }
+}
+
+/// What is wrong and what to do, with `between` between them.
+fn whole_message(finding: &Finding, lang: Lang, between: &str) -> String {
+    let mut message = finding.message.render(lang);
+    let help = finding.help_text(lang);
+    if !help.is_empty() {
+        message.push_str(between);
+        message.push_str(&help);
+    }
+    message
+}
+
+/// Text on one line that no terminal and no parser takes for anything but text.
+fn one_line(text: &str) -> String {
+    text.chars().map(|ch| if ch.is_control() { ' ' } else { ch }).collect()
+}
+
+fn pretty(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("our values have only string keys");
+    text.push('\n');
+    text
 }

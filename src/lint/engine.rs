@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::found::{Found, Item};
+use super::prose::Searcher;
 use super::rule::{Check, Context, Level, Rule};
 use super::select::Selection;
 use super::suppress::Ledger;
@@ -35,6 +36,7 @@ type Raw = (usize, Item);
 /// Runs the selected rules over all reports, in parallel.
 pub(crate) fn check(corpus: &Corpus, selection: &Selection, settings: &Settings) -> Outcome {
     let context = Context { settings };
+    let searcher = Searcher::new(selection);
     let (mut together, loose) = run_together(corpus, selection, &context);
     let reports: Vec<(&Report, Vec<Raw>)> = corpus
         .reports
@@ -42,7 +44,7 @@ pub(crate) fn check(corpus: &Corpus, selection: &Selection, settings: &Settings)
         .map(|report| (report, together.remove(report.source.path()).unwrap_or_default()))
         .collect();
     let one = |(report, more): (&Report, Vec<Raw>)| {
-        let mut raw = run_alone(report, selection, &context);
+        let mut raw = run_alone(report, selection, searcher.as_ref(), &context);
         raw.extend(more);
         judge(report, raw, selection, &context)
     };
@@ -62,12 +64,21 @@ pub(crate) fn check(corpus: &Corpus, selection: &Selection, settings: &Settings)
 }
 
 /// The rules that look at one report.
-fn run_alone(report: &Report, selection: &Selection, context: &Context<'_>) -> Vec<Raw> {
+fn run_alone(
+    report: &Report,
+    selection: &Selection,
+    searcher: Option<&Searcher>,
+    context: &Context<'_>,
+) -> Vec<Raw> {
+    let prose = searcher.map(|searcher| searcher.read(report));
     let mut raw = Vec::new();
     for (at, selected) in selection.rules.iter().enumerate() {
-        let Check::Report(check) = selected.rule.check else { continue };
         let mut found = Found::default();
-        check(context, report, &mut found);
+        match (selected.rule.check, &prose) {
+            (Check::Report(check), _) => check(context, report, &mut found),
+            (Check::Prose(_, check), Some(prose)) => check(context, prose, &mut found),
+            _ => continue,
+        }
         raw.extend(found.items.into_iter().map(|item| (at, item)));
     }
     raw

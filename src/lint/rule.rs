@@ -2,6 +2,7 @@
 
 use super::docs::Docs;
 use super::found::Found;
+use super::prose::{Lookout, Prose};
 use super::suppress::Applied;
 use crate::config::Settings;
 use crate::corpus::Corpus;
@@ -50,6 +51,8 @@ pub(crate) enum Level {
 pub(crate) enum Check {
     /// One report at a time.
     Report(fn(&Context<'_>, &Report, &mut Found)),
+    /// The sentences of one report, read once for all rules that look at prose.
+    Prose(&'static Lookout, fn(&Context<'_>, &Prose<'_>, &mut Found)),
     /// All of them together.
     Corpus(fn(&Context<'_>, &Corpus, &mut Found)),
     /// What became of a report's comments that switch rules off.

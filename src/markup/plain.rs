@@ -89,6 +89,29 @@ impl Plain {
         Self { runs: runs.collect(), text: self.text[range].to_owned() }
     }
 
+    /// The text with every byte that comes from one of `hidden` (spans of the source, in order and
+    /// apart) replaced; line breaks stay. It is as long as the text: places in one are places in the other.
+    pub(crate) fn blanked(&self, hidden: &[Span], with: char) -> String {
+        debug_assert!(with.is_ascii(), "a byte for a byte");
+        let mut out = String::with_capacity(self.text.len());
+        let mut next = 0;
+        for (index, (start, span)) in self.runs.iter().enumerate() {
+            let end = self.runs.get(index + 1).map_or(self.text.len(), |(end, _)| *end as usize);
+            let run = self.text.get(*start as usize..end).unwrap_or_default();
+            while hidden.get(next).is_some_and(|hidden| hidden.end <= span.start) {
+                next += 1;
+            }
+            if hidden.get(next).is_some_and(|hidden| hidden.contains(*span)) {
+                let breaks = run.len() - run.trim_end_matches('\n').len();
+                out.extend(std::iter::repeat_n(with, run.len() - breaks));
+                out.push_str(&run[run.len() - breaks..]);
+            } else {
+                out.push_str(run);
+            }
+        }
+        out
+    }
+
     /// The source span of a range of `text`.
     pub(crate) fn span(&self, range: std::ops::Range<usize>) -> Span {
         let start = self.source_offset(range.start, false);

@@ -25,7 +25,7 @@ use crate::source::Span;
 use crate::tree::{Node, ScalarKind, Value, suggest};
 
 /// Keys that other generators use. They are none of our business.
-const FOREIGN_KEYS: [&str; 75] = [
+pub(super) const FOREIGN_KEYS: [&str; 75] = [
     "layout",
     "weight",
     "category",

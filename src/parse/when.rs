@@ -33,7 +33,7 @@ pub(crate) struct Stamp {
     pub(crate) relative: Option<(i64, Option<i64>)>,
     pub(crate) zone: Option<Zone>,
     pub(crate) approximate: bool,
-    /// A time or a date stands here, but not which: `2022-05-??`, `HH:mm`, `--:--`.
+    /// A time or a date stands here, but not which: `2022-05-??`, `HH:mm`, `--:--`, `25:10`.
     pub(crate) unknown: bool,
     /// The bytes of the stamp itself.
     pub(crate) start: usize,
@@ -152,7 +152,7 @@ fn moment(cursor: &mut Cursor<'_>, stamp: &mut Stamp, style: Style) -> Option<()
         stamp.approximate |= cursor.approximately();
         stamp.clock = cursor.attempt(|cursor| clock::read(cursor, after_date));
         if stamp.clock.is_none() {
-            let unknown = clock::placeholder(cursor);
+            let unknown = clock::placeholder(cursor) || clock::impossible(cursor);
             stamp.unknown |= unknown;
             if !unknown {
                 *cursor = before;
@@ -172,7 +172,8 @@ fn moment(cursor: &mut Cursor<'_>, stamp: &mut Stamp, style: Style) -> Option<()
         }
         return Some(());
     }
-    clock::placeholder(cursor).then(|| stamp.unknown = true)
+    let unknown = clock::placeholder(cursor) || clock::impossible(cursor);
+    unknown.then(|| stamp.unknown = true)
 }
 
 /// `- 10:20`, `~ 2026-04-17 11:35`, ` to 23:28`

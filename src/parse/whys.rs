@@ -27,13 +27,23 @@ pub(super) fn chains(outline: &Outline<'_>, lexicon: &Lexicon) -> Vec<WhyChain> 
             }
         }
         reader.finish();
+        // Where some ask, what only tells under a heading of its own is no chain: `### The damage`.
+        if reader.chains.iter().any(asks_something) {
+            reader.chains.retain(asks_something);
+        }
         chains.append(&mut reader.chains);
     }
     chains
 }
 
 fn belongs(part: &Part) -> bool {
-    !part.kinds.iter().any(|kind| kind.holds_actions() || *kind == SectionKind::Lessons)
+    const OTHER: [SectionKind; 3] =
+        [SectionKind::Impact, SectionKind::Lessons, SectionKind::Timeline];
+    !part.kinds.iter().any(|kind| kind.holds_actions() || OTHER.contains(kind))
+}
+
+fn asks_something(chain: &WhyChain) -> bool {
+    chain.title.is_none() || chain.steps.iter().any(|step| !step.question.is_empty())
 }
 
 fn new_chain(title: Option<String>) -> WhyChain {
@@ -57,13 +67,26 @@ impl<'d> Reader<'_, 'd> {
 
     /// A heading is a question of the chain, or the name of the next chain.
     fn title(&mut self, part: &Part) {
-        if is_question(&part.title) {
+        if is_question(&part.title) && !self.names_a_chain(part) {
             let question = without_label(&part.title).to_owned();
             self.push(part.title_span, question, String::new(), Vec::new());
         } else if part.kinds.is_empty() {
             self.finish();
             self.chain.title = Some(part.title.clone());
         }
+    }
+
+    /// `### Why nobody was paged` over a list or a table of questions.
+    fn names_a_chain(&self, part: &Part) -> bool {
+        let first = part.blocks.first().map(|&block| self.outline.node(block));
+        part.kinds.is_empty()
+            && first.is_some_and(|node| match node.kind() {
+                Kind::List(_) => node.first_child().is_some_and(asks),
+                Kind::Table => node.children().nth(1).is_some_and(|row| {
+                    row.children().any(|cell| is_question(cell.plain().text.trim()))
+                }),
+                _ => false,
+            })
     }
 
     fn block(&mut self, block: Block) {
@@ -77,7 +100,41 @@ impl<'d> Reader<'_, 'd> {
                 }
             }),
             _ if node.is_paragraph() => self.paragraph(&self.outline.plain(block), node),
+            // A log can be the whole answer.
+            Kind::CodeBlock(_) => {
+                if let Some(last) = self.chain.steps.len().checked_sub(1)
+                    && self.is_open(last)
+                {
+                    self.say(last, node.plain().text.lines().next().unwrap_or_default());
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// Whether a step asks something that nothing has answered.
+    fn is_open(&self, step: usize) -> bool {
+        let step = self.chain.steps.get(step);
+        step.is_some_and(|step| !step.question.is_empty() && step.answer.is_empty())
+    }
+
+    /// Adds to the answer of a step.
+    fn say(&mut self, step: usize, text: &str) {
+        let more = strip_arrow(text);
+        if let Some(step) = self.chain.steps.get_mut(step)
+            && !more.is_empty()
+            && !is_placeholder(more)
+        {
+            if !step.answer.is_empty() {
+                step.answer.push(' ');
+            }
+            step.answer.push_str(&more.replace('\n', " "));
+        }
+    }
+
+    fn prove(&mut self, step: usize, links: impl IntoIterator<Item = String>) {
+        if let Some(step) = self.chain.steps.get_mut(step) {
+            step.evidence.extend(links);
         }
     }
 
@@ -117,16 +174,8 @@ impl<'d> Reader<'_, 'd> {
     /// An item below a question that asks nothing itself answers it; what it holds asks on.
     fn answer(&mut self, step: usize, item: NodeRef<'d>) {
         let (own, asking) = parts(item);
-        let text = text(&own);
-        if let Some(step) = self.chain.steps.get_mut(step)
-            && !is_placeholder(&text)
-        {
-            if !step.answer.is_empty() {
-                step.answer.push(' ');
-            }
-            step.answer.push_str(&strip_arrow(&text).replace('\n', " "));
-            step.evidence.extend(own.into_iter().flat_map(links));
-        }
+        self.say(step, &text(&own));
+        self.prove(step, own.into_iter().flat_map(links));
         for list in asking {
             self.list(list, Some(step));
         }
@@ -139,9 +188,18 @@ impl<'d> Reader<'_, 'd> {
             return None;
         }
         let (question, answer) = split(&text, bold_question(item).as_deref());
-        let span = item.span().trim(self.outline.document.text());
-        self.push_below(parent, span, question, answer, own.into_iter().flat_map(links).collect());
-        let index = self.chain.steps.len() - 1;
+        // `1. Why …?` and `2. Because …`: the answer is an item of its own.
+        let answers = parent.filter(|&step| question.is_empty() && self.is_open(step));
+        let index = if let Some(step) = answers {
+            self.say(step, &answer);
+            self.prove(step, own.into_iter().flat_map(links));
+            step
+        } else {
+            let span = item.span().trim(self.outline.document.text());
+            let evidence = own.into_iter().flat_map(links).collect();
+            self.push_below(parent, span, question, answer, evidence);
+            self.chain.steps.len() - 1
+        };
         for list in asking {
             self.list(list, Some(index));
         }
@@ -183,17 +241,12 @@ impl<'d> Reader<'_, 'd> {
         let starts_with_arrow = ARROWS.iter().any(|arrow| text.starts_with(arrow));
         if !starts_with_arrow && is_question(text) {
             let bold = super::outline::bold_label(node).map(|label| label.text);
+            let bold = bold.filter(|label| label.contains(['?', '？']));
             let (question, answer) = split(text, bold.as_deref());
             self.push(plain.whole(), question, answer, links(node));
-        } else if let Some(step) = self.chain.steps.last_mut() {
-            let more = strip_arrow(text);
-            if !more.is_empty() && !is_placeholder(more) {
-                if !step.answer.is_empty() {
-                    step.answer.push(' ');
-                }
-                step.answer.push_str(&more.replace('\n', " "));
-            }
-            step.evidence.extend(links(node));
+        } else if let Some(last) = self.chain.steps.len().checked_sub(1) {
+            self.say(last, text);
+            self.prove(last, links(node));
         }
     }
 }
@@ -230,7 +283,8 @@ fn holds_questions(list: NodeRef<'_>) -> bool {
 /// question.
 fn is_question(text: &str) -> bool {
     let first = text.split('\n').next().unwrap_or(text);
-    let bare = super::heading::without_number(first);
+    // `Q2: Why …?`
+    let bare = without_label(super::heading::without_number(first));
     let folded = bokgi_search::fold(bare);
     let asks = ["why", "왜", "なぜ", "为什么", "q:", "q.", "질문", "how come"].iter().any(|word| {
         folded
@@ -261,6 +315,9 @@ fn split(text: &str, bold: Option<&str>) -> (String, String) {
     };
     let answer = strip_arrow(answer.trim_start_matches([':', '：', ' ', '\n', '-', '–', '—']));
     let clean = |part: &str| part.trim().replace('\n', " ");
+    if question.is_empty() {
+        return (String::new(), clean(without_label(answer)));
+    }
     (clean(without_label(question)), clean(answer))
 }
 
@@ -294,11 +351,16 @@ fn without_label(text: &str) -> &str {
 fn strip_arrow(text: &str) -> &str {
     let text = text.trim();
     let stripped = ARROWS.iter().find_map(|arrow| text.strip_prefix(arrow)).unwrap_or(text).trim();
-    ["A:", "A.", "답:", "답변:", "A："]
-        .iter()
-        .find_map(|label| stripped.strip_prefix(label))
-        .unwrap_or(stripped)
-        .trim()
+    if let Some(rest) = stripped.strip_prefix("A.") {
+        return rest.trim();
+    }
+    // `A1: …`, `Answer: …`
+    let Some((label, rest)) = stripped.split_once([':', '：']) else { return stripped };
+    let short = label.len() <= 24;
+    let name = if short { key(label) } else { String::new() };
+    let letters = name.trim_end_matches(|ch: char| ch.is_ascii_digit() || ch == ' ');
+    let is_label = matches!(letters, "a" | "answer" | "답" | "답변" | "回答" | "答え" | "答");
+    if is_label { rest.trim() } else { stripped }
 }
 
 fn links(node: NodeRef<'_>) -> Vec<String> {
@@ -351,6 +413,10 @@ mod tests {
             "## 왜\n- **Why were URLs broken?**\n  - A change in encoding\n  - **Why was it not caught?**\n    - No tests\n  - **Why did it take long?**\n    - Few were awake\n",
             "## 5 Whys\n1. Why? → A ([chart](a))\n   - Why A? → B ([log](b))\n   - Why not noticed? → C\n",
             "## 5 Whys\n### Why did users see errors?\nThe pool was empty.\n### Why was it empty?\nTBD\n",
+            "## 5 Whys\n1. Why was it down?\n2. Because the disk was full.\n3. Why was it full?\n4. Logs\n",
+            "## 5 Whys\n**Why 1**: Why split?\n- Because of [two](x) parts.\n\n**Q2**: Why two?\n**A2**: History\n",
+            "## 5 Whys\n- Why 1: API가 타임아웃\n- Why 2: 풀 고갈\n\n### 왜 아무도 몰랐나\n1. 왜 알람이 없었나? → 없었다\n\n### The damage\n- 3 rows\n",
+            "## 5 Whys\n### Why did it stop?\n```\nOOMKilled\n```\n",
         ];
         let shown = cases.map(read).join("--\n");
         insta::assert_snapshot!(shown, @r"
@@ -392,7 +458,24 @@ mod tests {
         --
         # - (roots 1)
         0<- Why did users see errors? => The pool was empty.
-        1<0 Why was it empty? =>
+        1<0 Why was it empty? => 
+        --
+        # - (roots 1)
+        0<- Why was it down? => Because the disk was full.
+        1<0 Why was it full? => Logs
+        --
+        # - (roots 1)
+        0<- Why split? => Because of two parts. [x]
+        1<0 Why two? => History
+        --
+        # - (roots 1)
+        0<-  => API가 타임아웃
+        1<0  => 풀 고갈
+        # 왜 아무도 몰랐나 (roots 1)
+        0<- 왜 알람이 없었나? => 없었다
+        --
+        # - (roots 1)
+        0<- Why did it stop? => OOMKilled
         ");
     }
 }

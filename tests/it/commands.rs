@@ -260,14 +260,15 @@ fn help_and_mistakes_in_the_users_language() {
     사용법: bokgi [옵션] <명령>
 
     명령:
-      check    보고서가 완전한지, 어디에 무엇이 빠졌는지 알려 줍니다
-      explain  규칙이나 프로파일을 설명하고, 인자가 없으면 모두 보여 줍니다
-      build    보고서를 정적 사이트로 발행합니다
-      serve    쓰는 동안 사이트를 보여 주고, 바뀔 때마다 새로 고칩니다
-      search   보고서를 찾습니다: 모든 낱말, "구절", -제외, a OR b, 서비스:결제, 이후:2026-01
-      init     설명이 달린 bokgi.toml을 만듭니다
-      new      프로파일에 맞춰 질문이 담긴 새 보고서를 만듭니다
-      config   적용된 설정과 그 출처를 보여 줍니다
+      check        보고서가 완전한지, 어디에 무엇이 빠졌는지 알려 줍니다
+      explain      규칙이나 프로파일을 설명하고, 인자가 없으면 모두 보여 줍니다
+      build        보고서를 정적 사이트로 발행합니다
+      serve        쓰는 동안 사이트를 보여 주고, 바뀔 때마다 새로 고칩니다
+      search       보고서를 찾습니다: 모든 낱말, "구절", -제외, a OR b, 서비스:결제, 이후:2026-01
+      init         설명이 달린 bokgi.toml을 만듭니다
+      new          프로파일에 맞춰 질문이 담긴 새 보고서를 만듭니다
+      config       적용된 설정과 그 출처를 보여 줍니다
+      completions  셸 자동 완성 스크립트를 출력합니다
 
     공통 옵션:
           --root <폴더>   프로젝트 폴더. 없으면 여기서부터 위로 bokgi.toml을 찾습니다
@@ -290,7 +291,7 @@ fn help_and_mistakes_in_the_users_language() {
     exit 2
     -- stderr
     오류: `xml`은 `--format <형식>`에 쓸 수 없는 값입니다
-      도움말: 쓸 수 있는 값: full, concise, json, github
+      도움말: 쓸 수 있는 값: full, concise, json, json-lines, github, gitlab, junit, sarif, rdjson, markdown
     ");
     insta::assert_snapshot!(project.run(&["check", "--formt", "json"]).shown(), @r"
     exit 2

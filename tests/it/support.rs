@@ -93,6 +93,16 @@ impl Project {
         self.ended(child.wait_with_output().unwrap())
     }
 
+    /// The same from a folder inside the project, with an environment.
+    pub(crate) fn run_in_with(
+        &self,
+        folder: &str,
+        args: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Run {
+        self.run_there(folder, args, environment)
+    }
+
     fn run_there(&self, folder: &str, args: &[&str], environment: &[(&str, &str)]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_bokgi"))
             .args(args)

@@ -110,6 +110,8 @@ fn parsers_and_templates_have_one_owner() {
         ("ammonia", "markup"),
         ("tera::", "site"),
         ("clap::", "cli"),
+        ("clap_complete", "cli"),
+        ("quick_junit", "diagnostics"),
         ("walkdir", "fs"),
         ("rustix", "fs"),
         ("hyper::", "serve"),

@@ -7,3 +7,4 @@ pub(crate) mod hangul;
 pub(crate) mod stem;
 pub(crate) mod terms;
 pub(crate) mod units;
+pub(crate) mod words;

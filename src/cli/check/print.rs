@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::Checked;
 use crate::cli::args::Format;
+use crate::cli::formats;
 use crate::cli::output::Output;
 use crate::diagnostics::{Counts, Finding, RuleId, Severity};
 use crate::l10n::Text;
@@ -14,7 +15,7 @@ impl Checked<'_> {
     /// People see infos when they ask for them; programs see everything.
     pub(super) fn print(&self, verbose: bool, output: &mut Output) {
         let format = self.run.args.format;
-        let for_people = matches!(format, Format::Full | Format::Concise);
+        let for_people = !formats::is_for_programs(format);
         let shown =
             |finding: &&&Finding| !for_people || verbose || finding.severity != Severity::Info;
         let visible: Vec<&Finding> = self.findings.iter().filter(shown).copied().collect();
@@ -121,7 +122,7 @@ fn print_statistics(findings: &[&Finding], format: Format, output: &mut Output) 
     }
     let mut rows: Vec<Row> = rules.into_values().collect();
     rows.sort_by_key(|row| (std::cmp::Reverse(row.findings), row.rule.code));
-    if !matches!(format, Format::Full | Format::Concise) {
+    if formats::is_for_programs(format) {
         let rows: Vec<serde_json::Value> = rows.iter().map(Row::json).collect();
         output.line(&serde_json::json!({ "version": 1, "statistics": rows }).to_string());
         return;

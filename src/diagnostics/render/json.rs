@@ -1,10 +1,11 @@
-//! The versioned JSON format. Lines and columns count from 1, columns in Unicode scalar values.
+//! The versioned JSON format, as one document or a line per finding. Lines and columns count from 1,
+//! columns in Unicode scalar values.
 
 use serde::Serialize;
 
-use super::{Indices, Voice, positions};
-use crate::diagnostics::{Counts, Finding, Severity};
-use crate::source::Position;
+use super::{Indices, Voice, positions, pretty};
+use crate::diagnostics::{Counts, Finding, Fix, Severity};
+use crate::source::{LineIndex, Position};
 
 #[derive(Serialize)]
 struct Output<'f> {
@@ -25,6 +26,8 @@ struct Item<'f> {
     end: Place,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<Elsewhere>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Mend<'f>>,
     url: Option<String>,
 }
 
@@ -33,6 +36,19 @@ struct Elsewhere {
     message: String,
     start: Place,
     end: Place,
+}
+
+/// Edits of the file, in the order of their places: `content` takes the place of what is there.
+#[derive(Serialize)]
+struct Mend<'f> {
+    edits: Vec<Change<'f>>,
+}
+
+#[derive(Serialize)]
+struct Change<'f> {
+    start: Place,
+    end: Place,
+    content: &'f str,
 }
 
 #[derive(Serialize)]
@@ -54,15 +70,24 @@ struct Summary {
     counts: Counts,
 }
 
-/// `files` is how many reports were checked.
+/// One document. `files` is how many reports were checked.
 pub(crate) fn json(findings: &[&Finding], files: usize, voice: Voice<'_>) -> String {
     let mut indices = Indices::default();
     let items = findings.iter().map(|finding| item(finding, &mut indices, voice)).collect();
     let counts = Counts::of(findings.iter().copied());
-    let output = Output { version: 1, findings: items, summary: Summary { files, counts } };
-    let mut text = serde_json::to_string_pretty(&output).expect("findings have only string keys");
-    text.push('\n');
-    text
+    pretty(&Output { version: 1, findings: items, summary: Summary { files, counts } })
+}
+
+/// A finding per line, with the fields it has in the document.
+pub(crate) fn json_lines(findings: &[&Finding], voice: Voice<'_>) -> String {
+    let mut indices = Indices::default();
+    let mut out = String::new();
+    for finding in findings {
+        let item = item(finding, &mut indices, voice);
+        out.push_str(&serde_json::to_string(&item).expect("findings have only string keys"));
+        out.push('\n');
+    }
+    out
 }
 
 fn item<'f>(finding: &'f Finding, indices: &mut Indices, voice: Voice<'_>) -> Item<'f> {
@@ -85,6 +110,16 @@ fn item<'f>(finding: &'f Finding, indices: &mut Indices, voice: Voice<'_>) -> It
         start: start.into(),
         end: end.into(),
         related: related.collect(),
+        fix: finding.fix.as_ref().map(|fix| mend(fix, text, index)),
         url: voice.docs_url(finding),
     }
+}
+
+fn mend<'f>(fix: &'f Fix, text: &str, index: &LineIndex) -> Mend<'f> {
+    let edits = fix.edits.iter().map(|edit| Change {
+        start: index.position(text, edit.span.start).into(),
+        end: index.position(text, edit.span.end).into(),
+        content: &edit.text,
+    });
+    Mend { edits: edits.collect() }
 }

@@ -1,10 +1,11 @@
 //! `ACT`: what was promised.
 //!
 //! An action nobody says anything about has the status `unknown`: it still wants an owner and a date,
-//! and it is never late. How an action is worded is not looked at here.
+//! and it is never late. How an action is worded is a matter of prose; the rest is read from its fields.
 
 mod action_without_due_date;
 mod action_without_owner;
+mod attention;
 mod done_without_evidence;
 mod due_before_incident;
 mod due_date_too_late;
@@ -12,10 +13,12 @@ mod duplicate_action;
 mod no_long_term_action;
 mod no_short_term_action;
 mod one_kind_of_action;
+mod only_human_vigilance;
 mod overdue_action;
 mod owner_is_everyone;
 mod terms;
 mod unknown_action_status;
+mod vague_action;
 mod wont_do_without_reason;
 
 use jiff::civil::Date;
@@ -26,13 +29,15 @@ use crate::lint::{Found, Rule};
 use crate::model::{Action, ActionStatus, Incident, Moment, Origin, Phase, Section};
 use crate::parse::Report;
 
-pub(super) static RULES: [&Rule; 13] = [
+pub(super) static RULES: [&Rule; 15] = [
     &no_short_term_action::RULE,
     &no_long_term_action::RULE,
     &action_without_owner::RULE,
     &owner_is_everyone::RULE,
     &action_without_due_date::RULE,
     &due_date_too_late::RULE,
+    &vague_action::RULE,
+    &only_human_vigilance::RULE,
     &one_kind_of_action::RULE,
     &overdue_action::RULE,
     &done_without_evidence::RULE,
@@ -98,4 +103,13 @@ fn ended(incident: &Incident) -> Option<Date> {
 /// about it.
 fn is_mistyped(action: &Action, incident: &Incident) -> bool {
     matches!((action.due, began(incident)), (Some(due), Some(began)) if due < began)
+}
+
+/// A longer text is cut where a message repeats it.
+const LONGEST: usize = 40;
+
+/// What an action says, short enough for a message.
+fn short(text: &str) -> String {
+    let cut: String = text.chars().take(LONGEST).collect();
+    if cut.len() < text.len() { format!("{}…", cut.trim_end()) } else { cut }
 }

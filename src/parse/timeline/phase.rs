@@ -18,8 +18,8 @@ pub(super) struct Tags {
     pub(super) text: Range<usize>,
 }
 
-/// Reads the tags of an entry: `[탐지] …`, `Detected: …`, `… (resolved)`, or a text that is a
-/// phase's name as a whole. Only exact names count, so a sentence that mentions a recovery is none.
+/// Reads the tags of an entry: `[탐지] …`, `Detected: …`, `… (resolved)`, or a text whose first
+/// sentence is a phase's name. Only exact names count, so a sentence that mentions a recovery is none.
 pub(super) fn tags(text: &str, lexicon: &Lexicon) -> Tags {
     let mut tags = Tags { text: 0..text.len(), ..Tags::default() };
     while let Some((tag, rest)) = bracketed(&text[tags.text.start..]) {
@@ -32,6 +32,7 @@ pub(super) fn tags(text: &str, lexicon: &Lexicon) -> Tags {
     if tags.phase.is_none()
         && !label(rest).is_some_and(|label| tags.take(label, lexicon))
         && !tags.take(rest, lexicon)
+        && !first_sentence(rest).is_some_and(|sentence| tags.take(sentence, lexicon))
         && let Some(tag) = parenthesis_at_end(rest)
     {
         tags.take(tag, lexicon);
@@ -78,6 +79,15 @@ fn label(text: &str) -> Option<&str> {
         .map(|label| label.trim_matches(['*', ' ']))
 }
 
+/// `Incident declared. Everybody joins the call`. A comma ends only what is more than one word: `Fixed,
+/// then broken again` says something else.
+fn first_sentence(text: &str) -> Option<&str> {
+    let at = text.find(['.', ',', '。'])?;
+    let sentence = text[..at].trim();
+    let ends = !text[at..].starts_with(',') || sentence.contains(' ');
+    (ends && at < text.len() - 1).then_some(sentence)
+}
+
 /// `… the end of it (resolved)`
 fn parenthesis_at_end(text: &str) -> Option<&str> {
     let inner = text.trim_end_matches(['.', ' ', '*']).strip_suffix([')', '）'])?;
@@ -108,6 +118,13 @@ mod tests {
             ("The node went away (outage starts)", "started", "The node went away (outage starts)"),
             ("[인계] 야간 팀으로", "handoff", "야간 팀으로"),
             ("[복구][인계] 끝", "resolved handoff", "끝"),
+            (
+                "Incident declared. See the channel",
+                "declared",
+                "Incident declared. See the channel",
+            ),
+            ("Incident declared, rollback tried", "declared", "Incident declared, rollback tried"),
+            ("Fixed, then broken again", "", "Fixed, then broken again"),
             ("We resolved the ticket", "", "We resolved the ticket"),
             ("[#123] merged", "", "[#123] merged"),
             ("복구를 시도했으나 실패", "", "복구를 시도했으나 실패"),

@@ -190,6 +190,18 @@ fn colonless(cursor: &mut Cursor<'_>) -> Option<(i16, i16, i16)> {
     (ends && number % 100 < 60).then_some((number / 100, number % 100, 0))
 }
 
+/// `25:10`, `14:75`: written as a time, and none. A ratio such as `70:30` is left alone.
+pub(super) fn impossible(cursor: &mut Cursor<'_>) -> bool {
+    let read = cursor.attempt(|cursor| {
+        let hour = cursor.number(1, 2)?;
+        cursor.eat(':').then_some(())?;
+        let minute = cursor.number(2, 2)?;
+        let is_slip = hour < 30 && (hour > 24 || minute > 59) && cursor.peek() != Some(':');
+        (is_slip && !cursor.is_inside_word()).then_some(())
+    });
+    read.is_some()
+}
+
 /// `HH:mm`, `--:--`, `??:??`, `2X:XX`, `12:??`: a time that nobody knew or filled in.
 pub(super) fn placeholder(cursor: &mut Cursor<'_>) -> bool {
     let rest = cursor.rest();
