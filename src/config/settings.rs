@@ -304,7 +304,8 @@ impl<'c> Resolver<'c> {
                     Some(_) => DecidedBy::File(self.line(&key)),
                     None => DecidedBy::Default,
                 };
-                self.note(&key, value.to_string(), decided_by);
+                // A table of JSON is one of TOML but for this.
+                self.note(&key, value.to_string().replace("\":", "\" = "), decided_by);
             }
         }
     }

@@ -145,8 +145,18 @@ impl<'d> Reader<'_, 'd> {
     }
 
     fn list(&mut self, list: NodeRef<'d>, around: &Around) {
+        let first = self.actions.len();
         for item in list.children() {
             self.item(item, around);
+        }
+        // `We've tightened the workflow`, `Increased the scrutiny`: one says it for all, where the others
+        // are told in the same way.
+        let listed = &mut self.actions[first..];
+        let unknown = |action: &&mut Action| action.status == ActionStatus::Unknown;
+        if listed.iter().any(|action| action.status == ActionStatus::Done)
+            && listed.iter_mut().filter(unknown).all(|action| prose::is_past(&action.text))
+        {
+            listed.iter_mut().filter(unknown).for_each(|action| action.status = ActionStatus::Done);
         }
     }
 

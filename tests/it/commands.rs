@@ -104,25 +104,35 @@ fn config_says_who_decided_what() {
     insta::assert_snapshot!(project.run(&["--lang", "ko", "config"]).shown(), @r#"
     exit 0
     -- stdout
-    lang = "ko"                                         # 명령줄
-    timezone = "Asia/Seoul"                             # bokgi.toml:1
-    draft_days = 30                                     # 기본값
-    content.root = "content"                            # 기본값
-    content.include = ["**/*.md", "**/*.markdown"]      # 기본값
-    content.ignore = []                                 # 기본값
-    site.title = ""                                     # 기본값
-    site.base_url = ""                                  # 기본값
-    site.lang = ""                                      # 기본값
-    site.output = "public"                              # 기본값
-    site.theme = "default"                              # 기본값
-    site.edit_url = ""                                  # 기본값
-    site.indexed = false                                # 기본값
-    check.fail_on = "warning"                           # bokgi.toml:4
-    check.select = []                                   # 기본값
-    check.ignore = []                                   # 기본값
-    severity.levels = ["SEV1", "SEV2", "SEV3", "SEV4"]  # 기본값
-    profiles.default = "standard"                       # 기본값
-    profiles.folder = "profiles"                        # 기본값
+    lang = "ko"                                          # 명령줄
+    timezone = "Asia/Seoul"                              # bokgi.toml:1
+    draft_days = 30                                      # 기본값
+    content.root = "content"                             # 기본값
+    content.include = ["**/*.md", "**/*.markdown"]       # 기본값
+    content.ignore = []                                  # 기본값
+    site.title = ""                                      # 기본값
+    site.base_url = ""                                   # 기본값
+    site.lang = ""                                       # 기본값
+    site.output = "public"                               # 기본값
+    site.theme = "default"                               # 기본값
+    site.edit_url = ""                                   # 기본값
+    site.indexed = false                                 # 기본값
+    check.since = ""                                     # 기본값
+    check.fail_on = "warning"                            # bokgi.toml:4
+    check.select = []                                    # 기본값
+    check.extend_select = []                             # 기본값
+    check.ignore = []                                    # 기본값
+    check.preview = false                                # 기본값
+    check.baseline = ""                                  # 기본값
+    rules.action-without-due-date.ticket_counts = false  # 기본값
+    rules.action-without-owner.ticket_counts = false     # 기본값
+    rules.due-date-too-late.days = {}                    # 기본값
+    rules.due-date-too-late.short_term_days = 31         # 기본값
+    rules.suppression-without-reason.required = false    # 기본값
+    rules.too-few-whys.steps = 3                         # 기본값
+    severity.levels = ["SEV1", "SEV2", "SEV3", "SEV4"]   # 기본값
+    profiles.default = "standard"                        # 기본값
+    profiles.folder = "profiles"                         # 기본값
     "#);
 }
 

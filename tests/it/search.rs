@@ -110,7 +110,7 @@ fn programs_get_places_and_marks() {
             ]
           },
           "more": 1,
-          "score": 7.5371714
+          "score": 7.4876566
         },
         {
           "path": "content/2026-03-14-en.md",
@@ -143,7 +143,7 @@ fn programs_get_places_and_marks() {
             ]
           },
           "more": 1,
-          "score": 7.5371714
+          "score": 7.4876566
         }
       ]
     }

@@ -69,7 +69,9 @@ fn set_due(action: &mut Action, value: &str, lexicon: &Lexicon) {
 
 fn set_status(action: &mut Action, value: &str, lexicon: &Lexicon) {
     action.status_text = Some(value.to_owned());
-    if let Some(status) = status(value, lexicon) {
+    // `blocked on the vendor`, where nothing but a state is expected
+    let first = || status(value.split_whitespace().next()?, lexicon);
+    if let Some(status) = status(value, lexicon).or_else(first) {
         action.status = status;
         action.done_on = action
             .done_on

@@ -156,7 +156,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..start + marked.trim().len()
 }
 
-/// `✅ Fix it`, `P0 / 이번 주: fix it`, `[P1] fix it`
+/// `✅ Fix it`, `P0 / 이번 주: fix it`, `[P1] fix it`, `Done: fix it`, `[완료] fix it`
 fn strip_front(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usize> {
     let first = text.chars().next()?;
     let mark = first.to_string();
@@ -174,6 +174,9 @@ fn strip_front(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usi
                     .sum::<usize>(),
         );
     }
+    if let Some(length) = state(text, action, lexicon) {
+        return Some(length);
+    }
     let inner = text.strip_prefix(['[', '(']).unwrap_or(text);
     let opened = text.len() - inner.len();
     let digits = inner.strip_prefix(['P', 'p'])?;
@@ -188,6 +191,29 @@ fn strip_front(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usi
     let after = rest.trim_start_matches([']', ')', ':', ' ', '/', '-', '—', '–']);
     debug_assert!(after.len() + opened < text.len(), "a priority takes up space");
     Some(text.len() - after.len())
+}
+
+/// A state in front of what is to be done, and how long it is.
+fn state(text: &str, action: &mut Action, lexicon: &Lexicon) -> Option<usize> {
+    const LONGEST: usize = 32;
+    let (word, length) = match text.strip_prefix('[') {
+        Some(inner) => {
+            let end = inner.find(']').filter(|end| *end <= LONGEST)?;
+            (&inner[..end], end + 2)
+        }
+        None => {
+            let end = text.find([':', '：']).filter(|end| *end <= LONGEST)?;
+            let mark = text[end..].chars().next().map_or(0, char::len_utf8);
+            (&text[..end], end + mark)
+        }
+    };
+    let status = lexicon.action_statuses.get(&key(word)).copied()?;
+    if text[length..].trim().is_empty() {
+        return None;
+    }
+    action.status = status;
+    action.status_text = Some(word.to_owned());
+    Some(length)
 }
 
 /// `… (유형: 탐지, 담당: @platform)`, `… (완료)`, `… [Jerry]`, `… due:2026-04-01`, `… @team`,

@@ -73,9 +73,29 @@ const NOT_YET: [&str; 37] = [
 const NOTES: [&str; 7] =
     ["backlog", "ticket", "issue", "roadmap", "task", "action item", "proposal"];
 
-/// How a sentence starts whose subject something was done to.
-const SUBJECTS: [&str; 10] =
-    ["this", "these", "the", "a", "an", "all", "both", "our", "it", "they"];
+/// What stands before `has been` where the sentence asks for something or speaks of something else.
+const OTHERWISE: [&str; 20] = [
+    "that",
+    "which",
+    "who",
+    "if",
+    "when",
+    "until",
+    "once",
+    "whether",
+    "how",
+    "why",
+    "after",
+    "ensure",
+    "check",
+    "verify",
+    "confirm",
+    "make",
+    "investigate",
+    "understand",
+    "monitor",
+    "find",
+];
 
 /// Korean sentences of what is over, and what makes them mean something else.
 const KOREAN_ENDS: [&str; 16] = [
@@ -121,6 +141,12 @@ pub(super) fn says_done(text: &str) -> bool {
     korean(text) || english(text)
 }
 
+/// Whether a text starts like one about the past, where its neighbours do too.
+pub(super) fn is_past(text: &str) -> bool {
+    let first = text.split_whitespace().next().map(str::to_lowercase).unwrap_or_default();
+    is_participle(&[&first])
+}
+
 fn korean(text: &str) -> bool {
     KOREAN_ENDS.iter().any(|end| text.ends_with(end))
         && !KOREAN_OTHERWISE.iter().any(|other| text.contains(other))
@@ -141,15 +167,13 @@ fn english(text: &str) -> bool {
     let words: Vec<&str> = first.split_whitespace().collect();
     match words.as_slice() {
         ["we", "have", rest @ ..] | ["we've" | "we’ve" | "we", rest @ ..] => is_participle(rest),
-        [subject, ..] if SUBJECTS.contains(subject) => {
+        _ => {
             let at = words.windows(2).position(|pair| matches!(pair, ["has" | "have", "been"]));
             at.is_some_and(|at| {
-                let relative = ["that", "which", "who", "if", "when", "until"];
-                let is_main = !words[..at].iter().any(|word| relative.contains(word));
+                let is_main = !words[..at].iter().any(|word| OTHERWISE.contains(word));
                 is_main && is_participle(&words[at + 2..])
             })
         }
-        _ => false,
     }
 }
 
@@ -179,6 +203,7 @@ mod tests {
             "We've significantly tightened the release workflow",
             "We have already added an alarm",
             "The service account has been documented.",
+            "Service account with a viewer role has been documented",
             "알람을 추가했습니다.",
             "대기 알람 추가 완료",
         ] {
@@ -192,6 +217,7 @@ mod tests {
             "We've added a backlog task for the alarm",
             "We decided to remove it",
             "Remove nodes that have been cordoned",
+            "Check the logs have been rotated",
             "The upgrade has been scheduled",
             "The nodes that have been cordoned must go",
             "Improved runbooks for engine limits",

@@ -140,3 +140,30 @@ fn fields_may_stand_on_lines_of_their_own_and_below() {
     Move the agent. This has been done <done>
     ");
 }
+
+#[test]
+fn a_list_told_as_past_is_done_where_one_of_it_says_so() {
+    let text = "## Actions\n\n- We've tightened the workflow.\n- Increased the scrutiny\n- Re-worked the secrets\n\n### Next\n\n- Improved runbooks\n- Automated tests\n- ✅ Reverted it\n- Send the credits\n";
+    insta::assert_snapshot!(read(text), @r"
+    We've tightened the workflow <done>
+    Increased the scrutiny <done>
+    Re-worked the secrets <done>
+    Improved runbooks <unknown> | in Next
+    Automated tests <unknown> | in Next
+    Reverted it <done> | in Next
+    Send the credits <unknown> | in Next
+    ");
+}
+
+#[test]
+fn a_state_may_stand_in_front() {
+    let text = "## Actions\n\n- Done: increase timeouts\n- [완료] 알람 추가\n- Fix: close the socket\n- [대책] 알람 추가\n\n| Action | Status |\n|---|---|\n| Move it | Blocked on vendor |\n| Drop it | Deferred |\n";
+    insta::assert_snapshot!(read(text), @r"
+    increase timeouts <done>
+    알람 추가 <done>
+    Fix: close the socket <unknown>
+    [대책] 알람 추가 <unknown>
+    Move it <open>
+    Drop it <open>
+    ");
+}

@@ -92,6 +92,7 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
             && action.due.is_none()
             && action.due_text.is_none()
             && !(tracked && action.ticket.is_some())
+            && !says_when(&action.text)
             && !is_in_term(action, incident)
     };
     let without: Vec<&Action> = incident.actions.iter().filter(has_none).collect();
@@ -112,9 +113,31 @@ fn is_in_term(action: &Action, incident: &Incident) -> bool {
             })
 }
 
+/// Whether the text itself names the time: `write a runbook by 2026-05-30`, `3월까지 …`.
+fn says_when(text: &str) -> bool {
+    const MARKS: [&str; 12] = [
+        " by ", " until ", " before ", " within ", "due ", "eta ", "next ", "this ", "까지",
+        "안에", "이번 ", "다음 ",
+    ];
+    let text = text.to_lowercase();
+    MARKS.iter().any(|mark| text.contains(mark)) && names_term(&text)
+}
+
 /// `within two weeks`, `1주 내`, `Q4 2025`, `this month`, `by March`
 fn names_term(text: &str) -> bool {
     const UNITS: [&str; 4] = ["day", "week", "month", "sprint"];
+    const MONTHS: [&str; 10] = [
+        "january",
+        "february",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
     const NUMBERS: [&str; 8] = ["a", "one", "two", "three", "four", "six", "this", "next"];
     const KOREAN: [&str; 12] = [
         "이번 주",
@@ -144,7 +167,7 @@ fn names_term(text: &str) -> bool {
         let in_korean =
             digits.len() < word.len() && KOREAN_UNITS.iter().any(|unit| digits.starts_with(unit));
         let is_year = word.len() == 4 && word.starts_with("20") && is_number(word);
-        if counted && is_unit || is_quarter || in_korean || is_year {
+        if counted && is_unit || is_quarter || in_korean || is_year || MONTHS.contains(&word) {
             return true;
         }
         before = word;
@@ -154,7 +177,7 @@ fn names_term(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::names_term;
+    use super::{names_term, says_when};
 
     #[test]
     fn terms_are_known_in_headings() {
@@ -173,6 +196,23 @@ mod tests {
             ["Short-term", "Action items", "단기 조치", "Monitoring, day by day", "일일 점검"]
         {
             assert!(!names_term(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_name_the_time() {
+        for text in [
+            "Write a runbook by 2026-05-30",
+            "3월까지 이전",
+            "다음 주: 알람 조정",
+            "Rehearse it by October",
+        ] {
+            assert!(says_when(text), "{text}");
+        }
+        for text in
+            ["Alert on waiting connections", "Explain the outage of 2024", "2주치 로그 보관"]
+        {
+            assert!(!says_when(text), "{text}");
         }
     }
 }

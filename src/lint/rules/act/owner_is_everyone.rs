@@ -56,7 +56,7 @@ declare_rule! {
 }
 
 /// As [`key`]s.
-const EVERYONE: [&str; 44] = [
+const EVERYONE: [&str; 47] = [
     "everyone",
     "everybody",
     "anyone",
@@ -65,6 +65,7 @@ const EVERYONE: [&str; 44] = [
     "all teams",
     "all the teams",
     "every team",
+    "each team",
     "all engineers",
     "all developers",
     "all devs",
@@ -95,6 +96,8 @@ const EVERYONE: [&str; 44] = [
     "개발자전원",
     "개발팀전체",
     "전팀",
+    "각팀",
+    "각자",
     "전사",
     "전직원",
     "다같이",

@@ -90,12 +90,13 @@ fn is_rejected(action: &Action) -> bool {
 }
 
 fn says_why(action: &Action, report: &Report) -> bool {
-    const BECAUSE: [&str; 12] = [
+    const BECAUSE: [&str; 13] = [
         "because",
         "since ",
         "due to",
         "instead",
         "superseded",
+        "obsolete",
         "duplicate",
         "no longer",
         "이유",
