@@ -23,7 +23,7 @@ pub(in crate::lint) use saying::{Place, Saying, mend};
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::rule::Check;
 use super::select::Selection;
@@ -112,7 +112,6 @@ impl Searcher {
         let search = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
             .build(patterns)
             .expect("a few hundred words make an automaton");
         Some(Self { search, owners, lookouts })
@@ -156,11 +155,14 @@ impl Searcher {
     }
 }
 
-/// A phrase as it may stand in hard-wrapped text.
+/// A phrase as it may stand in hard-wrapped text. Korean is not wrapped by hand.
 fn over_lines(spellings: &[String]) -> Vec<String> {
     let mut patterns = Vec::new();
     for spelling in spellings {
         patterns.push(spelling.clone());
+        if !spelling.is_ascii() {
+            continue;
+        }
         for (space, _) in spelling.match_indices(' ') {
             for wrap in ["\n", "\n  ", "\n   "] {
                 let mut wrapped = spelling.clone();

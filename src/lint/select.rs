@@ -49,6 +49,13 @@ impl Selection {
     }
 }
 
+impl Selection {
+    /// Every rule there is, those in preview too.
+    pub(crate) fn every(settings: &Settings) -> Self {
+        Self { rules: RULES.iter().map(|rule| (*rule, severity(rule, settings))).collect() }
+    }
+}
+
 /// The configured severity: the longest name that fits decides.
 fn severity(rule: &Rule, settings: &Settings) -> Severity {
     let fitting = settings.check.levels.iter().filter(|(word, _)| names(word, rule));
