@@ -16,6 +16,8 @@ mod place;
 mod saying;
 #[cfg(test)]
 pub(in crate::lint) mod testing;
+#[cfg(test)]
+mod tests;
 
 pub(in crate::lint) use phrases::{Group, Hit, Phrases, is_hangul, words};
 pub(in crate::lint) use place::Role;
@@ -57,6 +59,8 @@ pub(in crate::lint) struct Unit<'r> {
     /// words blanked.
     text: String,
     sentences: Vec<Range<usize>>,
+    /// The last sentence that says anything.
+    last: usize,
     /// What the innermost part around it that has a meaning is about.
     pub(in crate::lint) kinds: &'r [SectionKind],
     pub(in crate::lint) role: Role,
@@ -217,8 +221,13 @@ impl Reader<'_, '_> {
         };
         let at = node.span().start;
         let kinds = self.sweep.at(at);
+        let sentences = mask::sentences(&text);
+        let says = |range: &Range<usize>| {
+            text.get(range.clone()).is_some_and(|text| text.contains(char::is_alphabetic))
+        };
         self.units.push(Unit {
-            sentences: mask::sentences(&text),
+            last: sentences.iter().rposition(says).unwrap_or(0),
+            sentences,
             kinds,
             role: self.answers.role(at, kinds, plain.text.trim()),
             backed: node.descendants().any(is_backing) || text.contains("://"),
@@ -243,17 +252,17 @@ impl Prose<'_> {
     }
 }
 
-impl Unit<'_> {
-    /// All of its sentences, in lower case.
-    pub(in crate::lint) fn text(&self) -> &str {
-        &self.text
-    }
-}
-
 impl<'p> Sentence<'p> {
     /// What it says, in lower case and without what others said.
     pub(in crate::lint) fn text(self) -> &'p str {
         self.unit.text.get(self.unit.sentences[self.index].clone()).unwrap_or_default()
+    }
+
+    /// The sentences around it in the same paragraph, and itself.
+    pub(in crate::lint) fn around(self) -> impl Iterator<Item = &'p str> {
+        let unit = self.unit;
+        let last = (self.index + 1).min(unit.sentences.len() - 1);
+        (self.index.saturating_sub(1)..=last).map(move |index| Sentence { unit, index }.text())
     }
 
     pub(in crate::lint) fn is_question(self) -> bool {
@@ -262,11 +271,7 @@ impl<'p> Sentence<'p> {
 
     /// Whether the thought ends here: nothing follows in its paragraph or below its item.
     pub(in crate::lint) fn is_last(self) -> bool {
-        let later = &self.unit.sentences[self.index + 1..];
-        let says = |range: &Range<usize>| {
-            self.unit.text.get(range.clone()).is_some_and(|text| text.contains(char::is_alphabetic))
-        };
-        !self.unit.goes_on && !later.iter().any(says)
+        !self.unit.goes_on && self.index >= self.unit.last
     }
 
     /// The place in the source of a range of [`Sentence::text`], grown to whole words, and what is
