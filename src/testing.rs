@@ -116,10 +116,11 @@ impl Project {
         Self { settings: resolved.settings, theme }
     }
 
-    /// The codes of what the stable rules find in one report.
+    /// The codes of what all rules find in one report, those in preview too.
     pub fn codes(&self, file: &str, text: &str) -> Vec<&'static str> {
-        let findings = self.check(&self.load(file, text));
-        findings.iter().map(Finding::code).collect()
+        let selection = Selection::every();
+        let outcome = lint::check(&self.load(file, text), &selection, &self.settings);
+        outcome.findings.iter().map(Finding::code).collect()
     }
 
     /// The files of the site that one report makes, by path.

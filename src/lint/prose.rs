@@ -16,6 +16,8 @@ mod place;
 mod saying;
 #[cfg(test)]
 pub(in crate::lint) mod testing;
+#[cfg(test)]
+mod tests;
 
 pub(in crate::lint) use phrases::{Group, Hit, Phrases, is_hangul, words};
 pub(in crate::lint) use place::Role;
@@ -23,7 +25,7 @@ pub(in crate::lint) use saying::{Place, Saying, mend};
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::rule::Check;
 use super::select::Selection;
@@ -57,6 +59,8 @@ pub(in crate::lint) struct Unit<'r> {
     /// words blanked.
     text: String,
     sentences: Vec<Range<usize>>,
+    /// The last sentence that says anything.
+    last: usize,
     /// What the innermost part around it that has a meaning is about.
     pub(in crate::lint) kinds: &'r [SectionKind],
     pub(in crate::lint) role: Role,
@@ -112,7 +116,6 @@ impl Searcher {
         let search = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
             .build(patterns)
             .expect("a few hundred words make an automaton");
         Some(Self { search, owners, lookouts })
@@ -156,11 +159,14 @@ impl Searcher {
     }
 }
 
-/// A phrase as it may stand in hard-wrapped text.
+/// A phrase as it may stand in hard-wrapped text. Korean is not wrapped by hand.
 fn over_lines(spellings: &[String]) -> Vec<String> {
     let mut patterns = Vec::new();
     for spelling in spellings {
         patterns.push(spelling.clone());
+        if !spelling.is_ascii() {
+            continue;
+        }
         for (space, _) in spelling.match_indices(' ') {
             for wrap in ["\n", "\n  ", "\n   "] {
                 let mut wrapped = spelling.clone();
@@ -215,8 +221,13 @@ impl Reader<'_, '_> {
         };
         let at = node.span().start;
         let kinds = self.sweep.at(at);
+        let sentences = mask::sentences(&text);
+        let says = |range: &Range<usize>| {
+            text.get(range.clone()).is_some_and(|text| text.contains(char::is_alphabetic))
+        };
         self.units.push(Unit {
-            sentences: mask::sentences(&text),
+            last: sentences.iter().rposition(says).unwrap_or(0),
+            sentences,
             kinds,
             role: self.answers.role(at, kinds, plain.text.trim()),
             backed: node.descendants().any(is_backing) || text.contains("://"),
@@ -241,17 +252,17 @@ impl Prose<'_> {
     }
 }
 
-impl Unit<'_> {
-    /// All of its sentences, in lower case.
-    pub(in crate::lint) fn text(&self) -> &str {
-        &self.text
-    }
-}
-
 impl<'p> Sentence<'p> {
     /// What it says, in lower case and without what others said.
     pub(in crate::lint) fn text(self) -> &'p str {
         self.unit.text.get(self.unit.sentences[self.index].clone()).unwrap_or_default()
+    }
+
+    /// The sentences around it in the same paragraph, and itself.
+    pub(in crate::lint) fn around(self) -> impl Iterator<Item = &'p str> {
+        let unit = self.unit;
+        let last = (self.index + 1).min(unit.sentences.len() - 1);
+        (self.index.saturating_sub(1)..=last).map(move |index| Sentence { unit, index }.text())
     }
 
     pub(in crate::lint) fn is_question(self) -> bool {
@@ -260,11 +271,7 @@ impl<'p> Sentence<'p> {
 
     /// Whether the thought ends here: nothing follows in its paragraph or below its item.
     pub(in crate::lint) fn is_last(self) -> bool {
-        let later = &self.unit.sentences[self.index + 1..];
-        let says = |range: &Range<usize>| {
-            self.unit.text.get(range.clone()).is_some_and(|text| text.contains(char::is_alphabetic))
-        };
-        !self.unit.goes_on && !later.iter().any(says)
+        !self.unit.goes_on && self.index >= self.unit.last
     }
 
     /// The place in the source of a range of [`Sentence::text`], grown to whole words, and what is

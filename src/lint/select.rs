@@ -86,6 +86,13 @@ impl Selection {
         Ok(Self { rules, by_profile })
     }
 
+    /// Every rule there is, those in preview too, whatever the settings select.
+    pub(crate) fn every() -> Self {
+        let all =
+            RULES.iter().map(|&rule| Selected { rule, severity: rule.severity, is_decided: true });
+        Self { rules: all.collect(), by_profile: BTreeMap::new() }
+    }
+
     /// The severity of every rule for a report; `None` where the rule does not apply to it.
     pub(super) fn applying(&self, report: &Report, settings: &Settings) -> Vec<Option<Severity>> {
         let check = &settings.check;

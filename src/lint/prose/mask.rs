@@ -115,6 +115,10 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// A longer sentence is cut at a space, if it has one. Rules look at a whole sentence for each word they
+/// find in it, so the bound keeps them linear in the size of the report.
+const LONGEST: usize = 1000;
+
 /// The sentences of a text: they end at a full stop, a question mark or an exclamation mark before
 /// white space.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
@@ -124,12 +128,14 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
         let end = at + ch.len_utf8();
         let stops = match ch {
             '.' | '!' | '?' => {
-                let rest =
-                    text[end..].trim_start_matches([')', ']', '"', '\'', '*', '.', '?', '!']);
-                rest.is_empty() || rest.starts_with(char::is_whitespace)
+                let closes = |ch: &char| matches!(ch, ')' | ']' | '"' | '\'' | '*');
+                let mut rest = text[end..].chars().peekable();
+                // A mark or two may close behind the stop.
+                let _ = rest.next_if(closes).and_then(|_| rest.next_if(closes));
+                rest.next().is_none_or(char::is_whitespace)
             }
             '。' | '？' | '！' => true,
-            _ => false,
+            _ => end - start > if ch == ' ' { LONGEST } else { 2 * LONGEST },
         };
         let abbreviated = || {
             let word = text[start..at].rsplit([' ', '(']).next().unwrap_or_default();

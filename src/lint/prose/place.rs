@@ -56,6 +56,9 @@ pub(super) struct Answers<'r> {
     steps: Vec<(u32, Role, &'r Why)>,
 }
 
+/// A longer question is not looked through for every paragraph behind it.
+const LONGEST: usize = 2000;
+
 impl<'r> Answers<'r> {
     pub(super) fn new(incident: &'r Incident) -> Self {
         let mut steps = Vec::new();
@@ -79,7 +82,8 @@ impl<'r> Answers<'r> {
         let step = before.checked_sub(1).map(|last| &self.steps[last]);
         match step {
             Some((_, role, step)) if kinds.contains(&SectionKind::Whys) => {
-                let asks = !step.question.is_empty() && step.question.contains(text);
+                let asks =
+                    (1..LONGEST).contains(&step.question.len()) && step.question.contains(text);
                 if asks { Role::Other } else { *role }
             }
             _ if kinds.contains(&SectionKind::Factors) => Role::Factor,

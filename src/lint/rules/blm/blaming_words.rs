@@ -322,7 +322,7 @@ fn place(sentence: Sentence<'_>, hit: Hit<Blame>) -> Option<Place> {
     // `부주의를 탓하지 않는다`, `실수를 저질러도 되돌릴 수 있게`
     let after = &text[hit.range.end..];
     let near: String = after.chars().take(14).collect();
-    let denied = ["지 않", "아니", "더라도", "해도", "러도", "수 있게"]
+    let denied = ["지 않", "아니", "아닙", "아닌", "더라도", "해도", "러도", "수 있게"]
         .iter()
         .any(|word| near.contains(word));
     if denied {

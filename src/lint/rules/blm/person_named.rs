@@ -101,12 +101,12 @@ fn check(context: &Context<'_>, prose: &Prose<'_>, found: &mut Found) {
         places.extend(names.find(sentence.text()).into_iter().filter_map(|range| {
             let (span, words) = sentence.place(range);
             // The owner of an action is a field, wherever the action has it.
-            let is_owner = prose
-                .report
-                .incident
-                .actions
-                .iter()
-                .any(|action| action.span.contains(span) && !action.text_span.contains(span));
+            let actions = &prose.report.incident.actions;
+            let before = actions.partition_point(|action| action.span.start <= span.start);
+            let is_owner = before.checked_sub(1).is_some_and(|last| {
+                let action = &actions[last];
+                action.span.contains(span) && !action.text_span.contains(span)
+            });
             (!is_owner).then(|| Place { span, words: words.to_owned(), mend: mend(DUTY, words) })
         }));
     }

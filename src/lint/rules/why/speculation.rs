@@ -330,6 +330,5 @@ fn check(_: &Context<'_>, prose: &Prose<'_>, found: &mut Found) {
 
 /// Whether the sentence itself, or one beside it, says that the cause is not known.
 fn is_honest(sentence: &Sentence<'_>) -> bool {
-    let text = sentence.unit.text();
-    HONEST.iter().any(|word| text.contains(word))
+    sentence.around().any(|text| HONEST.iter().any(|word| text.contains(word)))
 }
