@@ -120,6 +120,9 @@ fn config_says_who_decided_what() {
     check.fail_on = "warning"                           # bokgi.toml:4
     check.select = []                                   # 기본값
     check.ignore = []                                   # 기본값
+    rules.suppression-without-reason.required = false   # 기본값
+    rules.too-few-whys.steps = 3                        # 기본값
+    rules.unexplained-gap.minutes = 60                  # 기본값
     severity.levels = ["SEV1", "SEV2", "SEV3", "SEV4"]  # 기본값
     profiles.default = "standard"                       # 기본값
     profiles.folder = "profiles"                        # 기본값
