@@ -53,6 +53,12 @@ const COUNT: usize = {
     count
 };
 
+/// Whether something in a place waits to be written; places are in the order of the text.
+fn waits(report: &Report, place: Span) -> bool {
+    let next = report.placeholders.partition_point(|span| span.start < place.start);
+    report.placeholders.get(next).is_some_and(|span| place.contains(*span))
+}
+
 /// Where a finding about a report as a whole is shown: its title, else its first line.
 fn title_span(report: &Report) -> Span {
     if let Some(span) = report.incident.title.span {

@@ -4,6 +4,7 @@
 //! name, the folder, the configuration; the first that has one wins.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::content;
 use super::draft::{Draft, Offer, full_date};
@@ -124,10 +125,10 @@ pub(super) fn incident(
     for fact in &stated {
         take_stated(&mut draft, fact, settings);
     }
-    let zone = draft
-        .zone
-        .clone()
-        .or_else(|| settings.timezone.clone().map(|zone| Sourced::implied(zone, Origin::Config)));
+    let zone =
+        draft.zone.clone().or_else(|| local_offset(&draft)).or_else(|| {
+            settings.timezone.clone().map(|zone| Sourced::implied(zone, Origin::Config))
+        });
     let title = title(&mut draft, outline, file);
     let context =
         Context { date: base_date(&draft, &title, file), year: file.year, zone: zone.clone() };
@@ -297,6 +298,16 @@ fn base_date(draft: &Draft, title: &Sourced<String>, file: &FileName) -> Option<
 
 fn title_date(title: &Sourced<String>) -> Option<Date> {
     when::date_in(&title.value).as_ref().and_then(full_date)
+}
+
+/// The offset that all stated times share: whoever writes `14:02:00+09:00` above writes `14:02` below. UTC
+/// says nothing, because times are often converted to it.
+fn local_offset(draft: &Draft) -> Option<Sourced<Zone>> {
+    let mut stamps = draft.times.values().filter(|stamp| stamp.value.clock.is_some());
+    let first = stamps.next()?;
+    let zone = first.value.zone.as_ref().filter(|zone| zone.rules != TimeZone::UTC)?;
+    let shared = stamps.all(|stamp| stamp.value.zone.as_ref() == Some(zone));
+    shared.then(|| Sourced { value: zone.clone(), span: first.span, origin: first.origin })
 }
 
 /// The time of each phase: as stated, else from the timeline's tags.

@@ -13,6 +13,8 @@ use crate::model::{SectionKind, Why, WhyChain};
 use crate::source::Span;
 
 const ARROWS: [&str; 7] = ["→", "->", "⇒", "=>", "➡️", "➡", "⟶"];
+/// The bytes of `Answer 12` and its like.
+const LONGEST_LABEL: usize = 24;
 const COLUMNS: [Column; 3] = [Column::Question, Column::Answer, Column::Evidence];
 
 /// All chains of a report.
@@ -342,6 +344,10 @@ fn at_label(text: &str) -> Option<(&str, &str)> {
 fn without_label(text: &str) -> &str {
     let text = super::heading::without_number(text.trim()).trim();
     let Some((label, rest)) = text.split_once([':', '：', '.', ')']) else { return text };
+    // A longer one is a sentence.
+    if label.len() > LONGEST_LABEL {
+        return text;
+    }
     let name = key(label);
     let letters = name.trim_end_matches(|ch: char| ch.is_ascii_digit() || ch == ' ');
     let is_label = matches!(letters, "why" | "q" | "왜" | "질문" | "なぜ" | "a" | "답");
@@ -356,8 +362,10 @@ fn strip_arrow(text: &str) -> &str {
     }
     // `A1: …`, `Answer: …`
     let Some((label, rest)) = stripped.split_once([':', '：']) else { return stripped };
-    let short = label.len() <= 24;
-    let name = if short { key(label) } else { String::new() };
+    if label.len() > LONGEST_LABEL {
+        return stripped;
+    }
+    let name = key(label);
     let letters = name.trim_end_matches(|ch: char| ch.is_ascii_digit() || ch == ' ');
     let is_label = matches!(letters, "a" | "answer" | "답" | "답변" | "回答" | "答え" | "答");
     if is_label { rest.trim() } else { stripped }

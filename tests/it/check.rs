@@ -71,9 +71,9 @@ fn full_shows_the_place_and_what_to_do() {
       |
       = help: rename the file, or correct the date; `aliases` keeps old links alive
 
-    content/2026-03-20-검색.md (draft): still to do: Impact, Five whys or Contributing factors, Short-term actions, Long-term actions
+    content/2026-03-20-검색.md (draft): still to do: Impact, Five whys or Contributing factors, Short-term actions, Long-term actions, detection time
 
-    3 reports · 2 errors · 4 warnings · 1 info (shown with -v)
+    3 reports · 2 errors · 4 warnings · 5 infos (shown with -v)
     ");
 }
 
@@ -130,9 +130,9 @@ fn the_same_in_korean() {
       |
       = 도움말: 파일 이름이나 날짜를 고치세요. 예전 링크는 `aliases`로 살려 둘 수 있습니다
 
-    content/2026-03-20-검색.md (초안): 남은 일: 영향, 5 Whys 또는 원인, 단기 조치, 장기 조치
+    content/2026-03-20-검색.md (초안): 남은 일: 영향, 5 Whys 또는 원인, 단기 조치, 장기 조치, 탐지 시각
 
-    보고서 3건 · 오류 2건 · 경고 4건 · 정보 1건 (-v로 볼 수 있습니다)
+    보고서 3건 · 오류 2건 · 경고 4건 · 정보 5건 (-v로 볼 수 있습니다)
     ");
 }
 
@@ -147,7 +147,7 @@ fn concise_is_a_line_per_finding() {
     content/2026-03-14-payment.md:7:4: warning[SEC005] `Sumary` is nearly a known section
     content/2026-03-20-검색.md:3:9: warning[DOC015] still draft, 73 days after the incident
     content/2026-03-25-complete.md:5:13: warning[DOC011] the file name says 2026-03-25, the report 2026-03-14
-    3 reports · 2 errors · 4 warnings · 1 info (shown with -v)
+    3 reports · 2 errors · 4 warnings · 5 infos (shown with -v)
     ");
 }
 
@@ -204,7 +204,11 @@ fn github_writes_annotations() {
     ::warning file=content/2026-03-14-payment.md,line=7,endLine=7,col=4,endColumn=10,title=SEC005 misspelled-section::`Sumary` is nearly a known section%0Adid you mean `summary`?
     ::warning file=content/2026-03-20-검색.md,line=3,endLine=3,col=9,endColumn=14,title=DOC015 stale-draft::still draft, 73 days after the incident%0Afinish it and set `status: final`, or say in it what is still open
     ::warning file=content/2026-03-25-complete.md,line=5,endLine=5,col=13,endColumn=38,title=DOC011 file-date-mismatch::the file name says 2026-03-25, the report 2026-03-14%0Arename the file, or correct the date; `aliases` keeps old links alive
+    ::notice file=content/2026-03-14-payment.md,line=11,endLine=11,col=4,endColumn=12,title=TML003 missing-phase::the timeline marks no moment for: detected%0Atag the entry: `14:02 [detected] …`, or set `detected_at` in the front matter
+    ::notice file=content/2026-03-14-payment.md,line=13,endLine=13,col=3,endColumn=9,title=TML007 ambiguous-zone::no time says which time zone it is in%0Awrite it once: `## Timeline (UTC)`, or `timezone` in the front matter or in `bokgi.toml`
     ::notice file=content/2026-03-20-검색.md,line=2,endLine=2,col=8,endColumn=13,title=SEC001 missing-section::missing sections: Impact, Five whys or Contributing factors, Short-term actions, Long-term actions%0Aadd a heading such as `## Impact`; `none` and why will do
+    ::notice file=content/2026-03-20-검색.md,line=14,endLine=14,col=4,endColumn=8,title=TML003 missing-phase::the timeline marks no moment for: detected%0Atag the entry: `10:00 [detected] …`, or set `detected_at` in the front matter
+    ::notice file=content/2026-03-20-검색.md,line=16,endLine=16,col=3,endColumn=9,title=TML007 ambiguous-zone::no time says which time zone it is in%0Awrite it once: `## Timeline (UTC)`, or `timezone` in the front matter or in `bokgi.toml`
     ");
 }
 

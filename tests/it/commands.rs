@@ -130,6 +130,7 @@ fn config_says_who_decided_what() {
     rules.due-date-too-late.short_term_days = 31         # 기본값
     rules.suppression-without-reason.required = false    # 기본값
     rules.too-few-whys.steps = 3                         # 기본값
+    rules.unexplained-gap.minutes = 60                   # 기본값
     severity.levels = ["SEV1", "SEV2", "SEV3", "SEV4"]   # 기본값
     profiles.default = "standard"                        # 기본값
     profiles.folder = "profiles"                         # 기본값

@@ -97,7 +97,7 @@ fn programs_get_places_and_marks() {
             "kind": "whys"
           },
           "snippet": {
-            "text": "Why could customers not pay? The pool was empty. Why was it empty? A query held its connections.",
+            "text": "Why could customers not pay? The pool was empty. Why was it empty? A query held its connections. Why did it? promo_usage has no index.",
             "marks": [
               [
                 69,
@@ -130,7 +130,7 @@ fn programs_get_places_and_marks() {
             "kind": "whys"
           },
           "snippet": {
-            "text": "Why could customers not pay? The pool was empty. Why was it empty? A query held its connections.",
+            "text": "Why could customers not pay? The pool was empty. Why was it empty? A query held its connections. Why did it? promo_usage has no index.",
             "marks": [
               [
                 69,

@@ -213,6 +213,7 @@ For an hour nobody could pay.
 ## Five whys
 1. **Why could customers not pay?** The pool was empty.
 2. **Why was it empty?** A query held its connections.
+3. **Why did it?** `promo_usage` has no index.
 
 ## Short-term actions
 - [x] alarm on waiting connections (owner: @payments, ticket: PAY-1)

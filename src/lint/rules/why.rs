@@ -41,9 +41,21 @@ fn whys_span(report: &Report) -> Span {
 fn steps(incident: &Incident) -> Vec<(&Why, Span)> {
     let mut steps: Vec<&Why> = incident.whys.iter().flat_map(|chain| &chain.steps).collect();
     steps.sort_by_key(|step| step.span.start);
+    let mut sections: Vec<Span> =
+        incident.sections_of(SectionKind::Whys).map(|section| section.span).collect();
+    sections.sort_unstable();
+    // How far the sections that have begun reach.
+    let reach: Vec<u32> = sections
+        .iter()
+        .scan(0, |reach, section| {
+            *reach = section.end.max(*reach);
+            Some(*reach)
+        })
+        .collect();
     let ends = |step: &Why| {
-        let around = incident.sections_of(SectionKind::Whys).filter(|s| s.span.contains(step.span));
-        around.map(|section| section.span.end).max().unwrap_or(step.span.end)
+        let begun = sections.partition_point(|section| section.start <= step.span.start);
+        let reach = begun.checked_sub(1).and_then(|last| reach.get(last)).copied();
+        reach.unwrap_or(0).max(step.span.end)
     };
     let next = steps.iter().skip(1).map(|step| Some(step.span.start)).chain([None]);
     let extent = |step: &Why, next: Option<u32>| {

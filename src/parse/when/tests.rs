@@ -137,7 +137,7 @@ fn leaves_alone_what_only_looks_like_a_time() {
         "HTTP 503",
         "IP 10.0.0.1",
         "100% of",
-        "12:60 x",
+        "70:60 x",
         "k8s 1.14",
         "- none",
     ] {

@@ -82,7 +82,7 @@ const NAME: Text = Text::new(
     "한 번만 적으면 됩니다. `## 타임라인 (KST)`, 또는 front matter나 `bokgi.toml`의 `timezone`",
 );
 const SOME: Text = Text::new(
-    "{bare} of {all} times name no time zone, the others {zones}",
+    "{bare} of {all} times name no time zone; the others are in {zones}",
     "시각 {all}개 가운데 {bare}개에 시간대가 없습니다. 나머지는 {zones}입니다",
 );
 const NAME_ALL: Text = Text::new(

@@ -152,13 +152,13 @@ fn between_lists(incident: &Incident, text: &str) -> Vec<Conflict> {
         _ => return Vec::new(),
     };
     let mut conflicts = Vec::new();
-    for entry in key {
-        let (Some(phase), Some(moment)) = (entry.phase, entry.when.start()) else { continue };
+    for &phase in Phase::ALL {
         let from_timeline =
             incident.phases.get(&phase).is_some_and(|stated| stated.origin == Origin::Timeline);
-        let once = key.iter().filter(|other| other.phase == Some(phase)).count() == 1;
+        let mut marking = key.iter().filter(|entry| entry.phase == Some(phase));
+        let (Some(entry), None) = (marking.next(), marking.next()) else { continue };
         if from_timeline
-            && once
+            && let Some(moment) = entry.when.start()
             && let Some(here) = elsewhere(timeline, phase, moment, text)
         {
             conflicts.push(Conflict {

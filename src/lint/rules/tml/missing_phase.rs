@@ -136,10 +136,10 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
         .with("key", first.field().id());
     let names: Vec<Value> = missing.iter().map(|&phase| name(phase)).collect();
     let item = found
-        .at(&report.source, timeline_span(report), MISSING.with("phases", names.clone()))
+        .at(&report.source, timeline_span(report), MISSING.with("phases", names))
         .help(help)
         .about(missing.iter().map(|phase| phase.id().to_owned()))
-        .still_to_do(names);
+        .still_to_do(missing.iter().map(|phase| phase.field().label().into()));
     if let Some(entry) = candidate {
         item.related(entry.when_span, PERHAPS);
     }

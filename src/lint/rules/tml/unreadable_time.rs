@@ -1,6 +1,7 @@
 //! `TML008`
 use crate::diagnostics::Severity;
 use crate::l10n::{Message, Text};
+use crate::lint::rules::waits;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::{Entry, When};
 use crate::parse::Report;
@@ -118,7 +119,7 @@ fn is_wrong(entry: &Entry, report: &Report) -> bool {
     unread
         && written.contains(|ch: char| ch.is_ascii_digit())
         && !TO_FILL_IN.iter().any(|mark| written.contains(mark))
-        && !report.placeholders.iter().any(|span| entry.when_span.contains(*span))
+        && !waits(report, entry.when_span)
 }
 
 /// `05/07/2023`

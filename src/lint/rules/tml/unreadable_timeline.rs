@@ -3,7 +3,7 @@ use super::{timeline_span, written};
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::model::When;
+use crate::model::{Form, Section, When};
 use crate::parse::Report;
 
 declare_rule! {
@@ -84,7 +84,12 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     let incident = &report.incident;
     // A time that is still to be filled in is a placeholder's business, one that cannot be is TML008's.
     let timed = |when: &When| !matches!(when, When::Untimed);
-    if written(incident).next().is_some()
+    // `**Timeline:** 14:02 to 15:10` in the details is short, and enough.
+    let is_unread = |section: &Section| {
+        section.form != Form::Metadata
+            || !section.span.of(&report.text).contains(|ch: char| ch.is_ascii_digit())
+    };
+    if written(incident).any(is_unread)
         && !incident.timeline.entries.iter().any(|entry| timed(&entry.when))
     {
         found.at(&report.source, timeline_span(report), UNREADABLE).help(WRITE);

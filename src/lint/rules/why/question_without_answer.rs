@@ -2,6 +2,7 @@
 use super::{first_line, steps};
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
+use crate::lint::rules::waits;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::Why;
 use crate::parse::Report;
@@ -92,9 +93,8 @@ const ANSWER: Text = Text::new(
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     let steps = steps(&report.incident);
     // What a form left to fill in is not a question that somebody asked.
-    let waits = |place: &Span| report.placeholders.iter().any(|span| place.contains(*span));
     let is_open = |(step, place): &&(&Why, Span)| {
-        !step.question.is_empty() && step.answer.is_empty() && !waits(place)
+        !step.question.is_empty() && step.answer.is_empty() && !waits(report, *place)
     };
     let open: Vec<Span> = steps.iter().filter(is_open).map(|(step, _)| step.span).collect();
     let Some(&first) = open.first() else { return };

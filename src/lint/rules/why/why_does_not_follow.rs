@@ -12,7 +12,7 @@ declare_rule! {
     en {
         /// ## What it does
         /// Finds questions that do not ask about the answer before them: the two share no word, in any form, and the question
-        /// shares none with the steps above either. A bare `Why?` asks about whatever stands before it; where an answer has
+        /// shares none with the step above that or the first either. A bare `Why?`, or one with `it` or `that`, asks about whatever stands before; where an answer has
         /// several questions, each may take its own side.
         ///
         /// Words say little about meaning, so this rule is often wrong where a question uses other words for the same thing.
@@ -47,8 +47,8 @@ declare_rule! {
     }
     ko {
         /// ## 무엇을 찾나요
-        /// 앞의 답을 묻지 않는 질문을 찾습니다. 질문이 바로 앞의 답과도, 그 위의 단계와도 어떤 형태로든 겹치는 낱말이 없는 경우입니다. `왜?`만
-        /// 적으면 앞의 답을 묻는 것으로 봅니다. 한 답에 질문이 여럿이면 저마다 다른 면을 물어도 됩니다.
+        /// 앞의 답을 묻지 않는 질문을 찾습니다. 질문이 바로 앞의 답과도, 그 위의 단계나 첫 단계와도 어떤 형태로든 겹치는 낱말이 없는 경우입니다. `왜?`만
+        /// 적거나 `그 정책은 왜`처럼 가리키는 말을 쓰면 앞의 답을 묻는 것으로 봅니다. 한 답에 질문이 여럿이면 저마다 다른 면을 물어도 됩니다.
         ///
         /// 낱말만으로는 뜻을 다 알 수 없으므로, 같은 것을 다른 말로 물으면 틀릴 수 있습니다.
         ///
@@ -118,28 +118,67 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     }
 }
 
+/// `왜 그 정책이 …`, `Why did it …`: what it points at is the answer before.
+fn points_back(question: &str) -> bool {
+    const POINTING: [&str; 18] = [
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "they",
+        "them",
+        "so",
+        "such",
+        "then",
+        "그",
+        "이",
+        "그때",
+        "그것",
+        "그런",
+        "그렇게",
+        "이렇게",
+    ];
+    let mut words = question.split(|ch: char| !ch.is_alphanumeric());
+    words.any(|word| POINTING.iter().any(|pointing| word.eq_ignore_ascii_case(pointing)))
+}
+
 /// The steps that ask about something new, each with the one above it.
 fn breaks(chain: &WhyChain) -> Vec<(&Why, &Why)> {
-    let mut breaks = Vec::new();
-    // What the steps down to each have spoken of; a parent stands before its children.
-    let mut spoken: Vec<Words> = Vec::with_capacity(chain.steps.len());
-    let alone =
-        |step: &Why| chain.steps.iter().filter(|other| other.parent == step.parent).count() == 1;
-    for step in &chain.steps {
-        let above = step.parent.and_then(|at| Some((chain.steps.get(at)?, spoken.get(at)?)));
+    let steps = &chain.steps;
+    let mut children = vec![0_usize; steps.len()];
+    for count in steps.iter().filter_map(|step| step.parent) {
+        if let Some(count) = children.get_mut(count) {
+            *count += 1;
+        }
+    }
+    let said: Vec<Words> = steps
+        .iter()
+        .map(|step| {
+            let mut words = Words::of(&step.question);
+            words.add(&step.answer);
+            words
+        })
+        .collect();
+    let follows = |step: &Why, parent: usize| {
         let question = Words::of(&step.question);
-        let mut words = above.map(|(_, words)| words.clone()).unwrap_or_default();
-        if let Some((above, _)) = above
-            && !above.answer.is_empty()
-            && !question.is_empty()
-            && !question.share(&words)
-            && alone(step)
-        {
+        let above = steps.get(parent).and_then(|above| above.parent);
+        question.is_empty()
+            || points_back(&step.question)
+            || [Some(parent), above, Some(0)]
+                .into_iter()
+                .flatten()
+                .any(|at| said.get(at).is_some_and(|words| question.share(words)))
+    };
+    let mut breaks = Vec::new();
+    for step in steps {
+        let Some(parent) = step.parent else { continue };
+        let Some(above) = steps.get(parent) else { continue };
+        let only = children.get(parent) == Some(&1);
+        if only && !above.answer.is_empty() && !follows(step, parent) {
             breaks.push((step, above));
         }
-        words.add(&step.question);
-        words.add(&step.answer);
-        spoken.push(words);
     }
     breaks
 }
