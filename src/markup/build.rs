@@ -45,19 +45,28 @@ pub(super) fn undefined(document: &Document) -> Vec<Span> {
         parser.reference_definitions().iter().map(|(name, _)| name.to_owned()).collect();
     parser.for_each(drop);
     let meant = |(kind, span): (LinkType, Span)| {
-        let (words, name) = span.of(text).strip_prefix('[')?.split_once("][")?;
-        let name = name.trim_end_matches(']');
-        // `[INFO][payment]` are two words of a log, unless one of them is a slip in a name.
-        let close = |known: &String| name.len() >= 4 && strsim::osa_distance(known, name) <= 2;
-        let meant = match kind {
-            _ if words.starts_with('^') => false,
-            LinkType::Collapsed | LinkType::CollapsedUnknown => true,
-            LinkType::Reference | LinkType::ReferenceUnknown if !defined.is_empty() => {
-                words.trim().contains(' ') || defined.iter().any(close)
+        let written = span.of(text).trim_start_matches('!').strip_prefix('[')?;
+        if written.starts_with('^') {
+            return None;
+        }
+        match kind {
+            LinkType::Collapsed | LinkType::CollapsedUnknown => {
+                // `[]` belongs to it.
+                let rest = text.get(span.end as usize..).unwrap_or_default();
+                let end = span.end as usize + if rest.starts_with("[]") { 2 } else { 0 };
+                Some(Span::new(span.start as usize, end))
             }
-            _ => false,
-        };
-        meant.then_some(span)
+            LinkType::Reference | LinkType::ReferenceUnknown => {
+                let (words, name) = written.split_once("][")?;
+                let name = name.trim_end_matches(']');
+                // `[INFO][payment]` are two words of a log, unless one of them is a slip in a name.
+                let close =
+                    |known: &String| name.len() >= 4 && strsim::osa_distance(known, name) <= 2;
+                let meant = words.trim().contains(' ') || defined.iter().any(close);
+                (meant && !defined.is_empty()).then_some(span)
+            }
+            _ => None,
+        }
     };
     found.into_iter().filter_map(meant).collect()
 }

@@ -20,6 +20,7 @@ mod veil;
 
 pub(crate) use veil::Veil;
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -250,18 +251,17 @@ fn apart(mut found: Vec<Secret>) -> Vec<Secret> {
 /// A shorter one may be an ordinary word elsewhere.
 const LONG_ENOUGH: usize = 8;
 
-/// The same values where no name says what they are.
+/// So many different values are looked for once more.
+const MOST_VALUES: usize = 500;
+
+/// The same values where no name says what they are, or where they are part of a longer word.
 fn again(text: &str, found: &mut Vec<Secret>) {
+    let mut seen = BTreeSet::new();
     let values: Vec<(&str, Secret)> = found
         .iter()
         .map(|secret| (secret.span.of(text), *secret))
-        .filter(|(value, secret)| {
-            let by_name = matches!(
-                secret.kind,
-                SecretKind::Password | SecretKind::Key | SecretKind::UrlPassword
-            );
-            by_name && value.len() >= LONG_ENOUGH
-        })
+        .filter(|(value, _)| value.len() >= LONG_ENOUGH && seen.insert(*value))
+        .take(MOST_VALUES)
         .collect();
     if values.is_empty() {
         return;

@@ -16,6 +16,16 @@ fn html(text: &str) -> String {
 }
 
 #[test]
+fn an_image_in_html_is_shown_if_it_lies_beside_the_report() {
+    assert_eq!(
+        html("<img src=\"a.png\" width=\"900\" alt=\"a chart\" onload=\"x()\">"),
+        "<img src=\"a.png\" alt=\"a chart\" width=\"4\" height=\"3\" loading=\"lazy\" decoding=\"async\">"
+    );
+    assert_eq!(html("<img src=\"a.exe\">"), "");
+    assert!(html("[x](#The--Time)\n").contains("href=\"#the-time\""));
+}
+
+#[test]
 fn renders_what_github_does() {
     let text = "## 원인 & `x`\n\n1. a\n2. **b**\n   - [x] c\n\n| A | B |\n|:-:|--:|\n| 1 | ~~2~~ |\n\n> [!NOTE]\n> hi\n\n```rust,x\na < b\n```\n\nsee [it](b.md) and [^1]\n\n[^1]: note\n";
     insta::assert_snapshot!(html(text), @r##"

@@ -77,7 +77,9 @@ fn tokens_are_known_by_their_form() {
             is_covered(&text, &token);
         }
         // Longer words are something else.
-        assert_eq!(found(&format!("x{token}x")), [], "{token}");
+        if !token.contains('/') {
+            assert_eq!(found(&format!("x{token}x")), [], "{token}");
+        }
     }
 }
 
@@ -129,6 +131,8 @@ fn a_name_says_that_a_value_is_secret() {
         assert_eq!(values, [value], "{text}");
         is_covered(&text, value);
     }
+    let token = format!("{}{}", "ghp_", random(36));
+    assert_eq!(found(&format!("pool-{token}")).len(), 1);
     // Said once with its name, it is a secret everywhere.
     assert_eq!(find("password: Qwer1234!\n\nThen Qwer1234! did not work.").len(), 2);
 }
@@ -197,7 +201,9 @@ fn numbers_of_people_and_cards() {
         is_covered(&text, &number);
     }
     let plain = number.replace('-', "");
-    assert_eq!(found(&format!("로그: {plain}\n\n{plain}")).len(), 1);
+    // Behind a colon it may be anything; said once, it is the same everywhere.
+    assert_eq!(found(&format!("로그: {plain}")), []);
+    assert_eq!(found(&format!("로그: {plain}\n\n{plain}")).len(), 2);
     assert_eq!(found(&format!("주민번호 {plain}")).len(), 1);
     // Without a check digit, a word has to say it.
     assert_eq!(found("주민등록번호: 210101-3845612").len(), 1);

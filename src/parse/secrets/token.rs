@@ -125,7 +125,10 @@ pub(super) static FORMATS: [Format; 65] = [
 pub(super) fn of_format(text: &str, start: usize, format: &Format) -> Option<Secret> {
     let rest = text.get(start..)?.strip_prefix(format.prefix)?;
     // A host may stand behind anything.
-    let inside = before(text, start).next().is_some_and(|ch| is_word(ch) || ch == '-');
+    let short = format.prefix.len() < 4 || matches!(format.prefix, "key-" | "pul-");
+    let inside = before(text, start)
+        .next()
+        .is_some_and(|ch| ch.is_alphanumeric() || short && matches!(ch, '-' | '_' | '.'));
     if inside && !format.prefix.contains('/') {
         return None;
     }

@@ -163,9 +163,10 @@ fn bare(key: &str) -> String {
         bare.push(ch);
         mark = false;
     }
-    let singular = bare
-        .strip_suffix('s')
-        .filter(|rest| rest.len() >= 4 && rest.is_ascii() && !rest.ends_with(['s', 'u', 'i']));
+    let singular = bare.strip_suffix('s').filter(|rest| {
+        let plural = !rest.ends_with(['s', 'u', 'i']) || rest.ends_with("api");
+        rest.len() >= 4 && rest.is_ascii() && plural
+    });
     singular.map(str::to_owned).unwrap_or(bare)
 }
 
