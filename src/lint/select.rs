@@ -88,9 +88,18 @@ impl Selection {
 
     /// Every rule there is, those in preview too, whatever the settings select.
     pub(crate) fn every() -> Self {
-        let all =
-            RULES.iter().map(|&rule| Selected { rule, severity: rule.severity, is_decided: true });
-        Self { rules: all.collect(), by_profile: BTreeMap::new() }
+        Self::of(RULES.iter().copied())
+    }
+
+    /// One rule.
+    #[cfg(test)]
+    pub(super) fn only(rule: &'static Rule) -> Self {
+        Self::of(std::iter::once(rule))
+    }
+
+    fn of(rules: impl Iterator<Item = &'static Rule>) -> Self {
+        let rules = rules.map(|rule| Selected { rule, severity: rule.severity, is_decided: true });
+        Self { rules: rules.collect(), by_profile: BTreeMap::new() }
     }
 
     /// The severity of every rule for a report; `None` where the rule does not apply to it.
