@@ -17,7 +17,7 @@ declare_rule! {
         /// ## What it does
         /// Finds guesses among the whys and the causes of a final report: `probably`, `presumably`, `we think`, `might have
         /// been`, `most likely`. A guess with a link to its evidence is left alone, and so is one whose answer says that
-        /// the cause is not known; hypotheses belong into the investigation, where nothing is reported.
+        /// the cause is not known; hypotheses belong in the investigation, where nothing is reported.
         ///
         /// ## Why it matters
         /// Actions rest on causes. What is built on a guess repairs something that may not be broken, and the next reader
