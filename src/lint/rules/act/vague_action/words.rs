@@ -150,7 +150,7 @@ const OPEN: [&str; 22] = [
     "continue to investigate ",
 ];
 /// What gives an open beginning its end: a question to answer, or a thing to hand in.
-const QUESTIONS: [&str; 20] = [
+const QUESTIONS: [&str; 21] = [
     "whether",
     " if ",
     "why",
@@ -160,6 +160,7 @@ const QUESTIONS: [&str; 20] = [
     "where",
     "?",
     "until",
+    "cause of",
     "report",
     "decide",
     "proposal",

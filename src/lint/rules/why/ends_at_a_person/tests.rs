@@ -32,6 +32,7 @@ fn english() {
             "The pod did not check the lease.",
             "The certificate expired on 3 March; nothing renews it.",
             "The log says \"human error\".",
+            "1. We mistakenly thought it was safe.\n\nWorkflow triggers are hard to reason about.",
             "Was it human error?",
             "An engineer deleted the volume by mistake; deleting was allowed to everybody.",
         ],
