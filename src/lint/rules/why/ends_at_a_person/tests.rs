@@ -9,6 +9,7 @@ fn english() {
         "## Root cause",
         &[
             "Human error.",
+            "John forgot to set up disk monitoring.",
             "- Human error in not knowing that the logs are stored elsewhere.",
             "The engineer forgot to renew the certificate.",
             "A typo by the operator in the host list.",

@@ -80,15 +80,10 @@ const GROUPS: &[Group<Means>] = &[
         ],
         means: (Form::WithPeople, SLIP),
     },
+    // Whatever has the name of a person: nothing else forgets to do something.
+    Group { words: &["forgot to", "had forgotten to"], means: (Form::Alone, MEMORY) },
     Group {
-        words: &[
-            "forgot",
-            "forgotten",
-            "forgot to",
-            "had forgotten",
-            "did not remember",
-            "didn't remember",
-        ],
+        words: &["forgot", "forgotten", "had forgotten", "did not remember", "didn't remember"],
         means: (Form::ByPeople, MEMORY),
     },
     Group {
