@@ -135,7 +135,7 @@ impl Searcher {
             answers: Answers::new(&report.incident),
             units: &mut prose.units,
         };
-        reader.blocks(document.root());
+        reader.blocks(document.root(), false);
         prose
     }
 
@@ -186,7 +186,8 @@ struct Reader<'a, 'r> {
 }
 
 impl Reader<'_, '_> {
-    fn blocks(&mut self, parent: NodeRef<'_>) {
+    /// `goes_on` says that the thought of the last of these blocks goes on behind their parent.
+    fn blocks(&mut self, parent: NodeRef<'_>, goes_on: bool) {
         let mut children = parent.children().peekable();
         while let Some(node) = children.next() {
             let span = node.span();
@@ -203,12 +204,18 @@ impl Reader<'_, '_> {
                 Kind::Paragraph | Kind::Plain | Kind::TableCell(_) => {
                     let next = children.peek().map(|next| next.kind());
                     let goes_on = match next {
-                        None | Some(Kind::Heading(_) | Kind::TableCell(_) | Kind::Rule) => false,
+                        None => goes_on,
+                        Some(Kind::Heading(_) | Kind::TableCell(_) | Kind::Rule) => false,
                         Some(_) => true,
                     };
                     self.unit(node, goes_on);
                 }
-                _ => self.blocks(node),
+                // A paragraph below a list of reasons sums them up.
+                Kind::List(_) | Kind::Table => {
+                    let summed_up = children.peek().is_some_and(|next| next.is_paragraph());
+                    self.blocks(node, goes_on || summed_up);
+                }
+                _ => self.blocks(node, goes_on),
             }
         }
     }

@@ -161,7 +161,7 @@ fn nothing_is_lost_and_no_script_is_published() {
 /// anywhere between reading and the page makes this test take minutes.
 #[test]
 fn pathological_text_is_read_and_published_in_linear_time() {
-    const UNITS: [&str; 44] = [
+    const UNITS: [&str; 47] = [
         "http",
         "https://a.example/)",
         "https://a.example/ ",
@@ -201,6 +201,9 @@ fn pathological_text_is_read_and_published_in_linear_time() {
         "\\",
         "&",
         "\r",
+        "human error. ",
+        "we should have ",
+        "실수 ",
         "[^1]: a\n",
         "[a]: b\n",
         "a|b\n-|-\n",

@@ -1,4 +1,7 @@
 //! `BLM001`
+#[cfg(test)]
+mod tests;
+
 use std::sync::LazyLock;
 
 use crate::diagnostics::Severity;
@@ -170,9 +173,7 @@ const ENGLISH: &[Group<Blame>] = &[
     Group {
         words: &[
             "to blame",
-            "is at fault",
-            "was at fault",
-            "were at fault",
+            "at fault",
             "fault of",
             "blame lies",
             "blamed",
@@ -253,6 +254,14 @@ const INNOCENT: &[&str] = &[
     "not to blame",
     "no one to blame",
     "nobody to blame",
+    "nobody is to blame",
+    "nobody was to blame",
+    "no one is to blame",
+    "no one was to blame",
+    "nobody is at fault",
+    "nobody was at fault",
+    "no one is at fault",
+    "no one was at fault",
     "without blam*",
     "not blam*",
     "rather than blam*",

@@ -90,7 +90,7 @@ const SAYING: Saying = Saying {
     ),
 };
 const DUTY: Text = Text::new(
-    "instead of `{words}`, write the duty: the on-call engineer, the author of the change; an owner belongs into the owner field",
+    "instead of `{words}`, write the duty: the on-call engineer, the author of the change; an owner belongs in the owner field",
     "`{words}` 대신 당직자, 변경 작성자처럼 역할을 적으세요. 조치를 맡은 사람은 담당 칸에 적으면 됩니다",
 );
 

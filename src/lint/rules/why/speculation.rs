@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::prose::{
-    Group, Lookout, Phrases, Place, Prose, Role, Saying, Sentence, mend, words,
+    Group, Hit, Lookout, Phrases, Place, Prose, Role, Saying, Sentence, mend, words,
 };
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::{SectionKind, Status};
@@ -17,7 +17,7 @@ declare_rule! {
         /// ## What it does
         /// Finds guesses among the whys and the causes of a final report: `probably`, `presumably`, `we think`, `might have
         /// been`, `most likely`. A guess with a link to its evidence is left alone, and so is one whose answer says that
-        /// the cause is not known; hypotheses belong into the investigation, where nothing is reported.
+        /// the cause is not known; hypotheses belong in the investigation, where nothing is reported.
         ///
         /// ## Why it matters
         /// Actions rest on causes. What is built on a guess repairs something that may not be broken, and the next reader
@@ -320,12 +320,37 @@ fn check(_: &Context<'_>, prose: &Prose<'_>, found: &mut Found) {
     let mut places: Vec<Place> = Vec::new();
     for sentence in prose.sentences(&LOOKOUT).filter(guesses) {
         // A sentence guesses once: `아마 … 것 같다`.
-        places.extend(PHRASES.find(sentence.text()).into_iter().next().map(|hit| {
+        let hit =
+            PHRASES.find(sentence.text()).into_iter().find(|hit| is_on_causes(&sentence, hit));
+        places.extend(hit.map(|hit| {
             let (span, words) = sentence.place(hit.range);
             Place { span, words: words.to_owned(), mend: mend(hit.means, words) }
         }));
     }
     SAYING.report(&prose.report.source, places, found);
+}
+
+/// What somebody believes is a guess about the cause only where the sentence speaks of one: prose on a
+/// cause tells of much else.
+fn is_on_causes(sentence: &Sentence<'_>, hit: &Hit<Text>) -> bool {
+    const CAUSAL: [&str; 13] = [
+        "caus",
+        "due to",
+        "because",
+        "result",
+        "trigger",
+        "led to",
+        "lead to",
+        "reason",
+        "contribut",
+        "root",
+        "came from",
+        "explain",
+        "related",
+    ];
+    hit.means != WHO_THINKS
+        || sentence.unit.role != Role::Factor
+        || CAUSAL.iter().any(|word| sentence.text().contains(word))
 }
 
 /// Whether the sentence itself, or one beside it, says that the cause is not known.

@@ -20,6 +20,8 @@ fn reports() {
             "- Update the runbook",
             "- Train the team\n- Ask the vendor for a higher quota",
             "- Raise the quota",
+            "- Share the cache between replicas",
+            "- 분기마다 복구 훈련",
             "- Automate the checklist",
             "- 재발 방지 교육 실시\n- 커넥션 풀 대기 알람 추가",
             "- 주의 문구를 배포 화면에 표시",

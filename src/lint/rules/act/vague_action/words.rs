@@ -150,7 +150,7 @@ const OPEN: [&str; 22] = [
     "continue to investigate ",
 ];
 /// What gives an open beginning its end: a question to answer, or a thing to hand in.
-const QUESTIONS: [&str; 20] = [
+const QUESTIONS: [&str; 21] = [
     "whether",
     " if ",
     "why",
@@ -160,6 +160,7 @@ const QUESTIONS: [&str; 20] = [
     "where",
     "?",
     "until",
+    "cause of",
     "report",
     "decide",
     "proposal",
@@ -195,7 +196,8 @@ const CAREFUL: [&str; 19] = [
     "keep in mind",
 ];
 
-const MORE_KO: [&str; 15] = [
+const MORE_KO: [&str; 16] = [
+    "보강",
     "강화",
     "개선",
     "보완",
@@ -212,7 +214,9 @@ const MORE_KO: [&str; 15] = [
     "최적화",
     "점검",
 ];
-const ANYTHING_KO: [&str; 62] = [
+const ANYTHING_KO: [&str; 64] = [
+    "전략",
+    "대시보드",
     "모니터링",
     "알람",
     "알림",
@@ -327,8 +331,9 @@ pub(super) fn judge(action: &Action, source: &str) -> Option<Vague> {
     let text = action.text.to_lowercase();
     let written = action.text_span.of(source);
     let concrete = action.ticket.is_some()
-        || written.contains(['`', '[', '"', '“', '「', '<', '%', '/'])
+        || written.contains(['`', '[', '"', '“', '「', '<', '%'])
         || written.contains("://")
+        || names_path(written)
         || text.contains(|ch: char| ch.is_ascii_digit());
     if concrete {
         return None;
@@ -340,6 +345,15 @@ pub(super) fn judge(action: &Action, source: &str) -> Option<Vague> {
         return Some(Vague::Nothing);
     }
     (action.due.is_none() && is_open(&text)).then_some(Vague::OpenEnd)
+}
+
+/// `check /metrics`; in `알람/대시보드 개선` the slash only lists.
+fn names_path(text: &str) -> bool {
+    text.match_indices('/').any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        before.is_none_or(|ch| ch.is_whitespace() || ch == '(')
+            && text[at + 1..].starts_with(|ch: char| ch.is_ascii_alphanumeric())
+    })
 }
 
 fn says_nothing(text: &str) -> bool {

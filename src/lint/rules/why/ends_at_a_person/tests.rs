@@ -9,6 +9,7 @@ fn english() {
         "## Root cause",
         &[
             "Human error.",
+            "John forgot to set up disk monitoring.",
             "- Human error in not knowing that the logs are stored elsewhere.",
             "The engineer forgot to renew the certificate.",
             "A typo by the operator in the host list.",
@@ -32,6 +33,7 @@ fn english() {
             "The pod did not check the lease.",
             "The certificate expired on 3 March; nothing renews it.",
             "The log says \"human error\".",
+            "1. We mistakenly thought it was safe.\n\nWorkflow triggers are hard to reason about.",
             "Was it human error?",
             "An engineer deleted the volume by mistake; deleting was allowed to everybody.",
         ],

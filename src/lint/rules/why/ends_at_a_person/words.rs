@@ -8,27 +8,27 @@ use crate::lint::prose::people::{Subject, is_done_by_people, names_people, subje
 use crate::lint::prose::{Group, Phrases, words};
 
 const SLIP: Text = Text::new(
-    "ask on: why could one `{words}` reach production, and what would have stopped it on the way?",
-    "한 번 더 물으세요. 왜 그 실수(`{words}`)가 서비스까지 닿을 수 있었나요? 무엇이 있었다면 중간에서 걸렀을까요?",
+    "ask one more why: why was one slip (`{words}`) enough to reach customers, and what on the way let it through?",
+    "한 번 더 물으세요. 왜 실수 한 번(`{words}`)이 서비스까지 닿을 수 있었나요? 중간에서 그대로 지나간 곳은 어디인가요?",
 );
 const MEMORY: Text = Text::new(
-    "ask on: why did this step depend on somebody's memory (`{words}`), and what could do it or ask for it instead?",
+    "ask one more why: why did this step depend on somebody's memory (`{words}`), and what could do it or ask for it instead?",
     "한 번 더 물으세요. 왜 이 단계가 사람의 기억(`{words}`)에 달려 있었나요? 무엇이 대신 하거나 물어볼 수 있을까요?",
 );
 const KNOWLEDGE: Text = Text::new(
-    "ask on: why did the work need knowledge that the tool did not show (`{words}`)?",
+    "ask one more why: why did the work need knowledge that the tool did not show (`{words}`)?",
     "한 번 더 물으세요. 왜 이 작업에는 도구가 보여 주지 않는 지식이 필요했나요(`{words}`)?",
 );
 const PROCEDURE: Text = Text::new(
-    "ask on: why was it possible, or easier, to go another way than the procedure (`{words}`)?",
+    "ask one more why: why was it possible, or easier, to go another way than the procedure (`{words}`)?",
     "한 번 더 물으세요. 왜 절차와 다르게 하는 것이 가능했거나 더 쉬웠나요(`{words}`)?",
 );
 const UNCHECKED: Text = Text::new(
-    "ask on: why was a person the only check here (`{words}`), and what did the screen show?",
+    "ask one more why: why was a person the only check here (`{words}`), and what did the screen show?",
     "한 번 더 물으세요. 왜 사람의 확인이 유일한 장치였나요(`{words}`)? 그때 화면에는 무엇이 보였나요?",
 );
 const CARE: Text = Text::new(
-    "ask on: careful people do this too (`{words}`); what made the wrong move look right?",
+    "ask one more why: careful people do this too (`{words}`); what made the wrong move look right?",
     "한 번 더 물으세요. 주의 깊은 사람도 그럴 수 있습니다(`{words}`). 무엇 때문에 옳아 보였나요?",
 );
 
@@ -80,15 +80,10 @@ const GROUPS: &[Group<Means>] = &[
         ],
         means: (Form::WithPeople, SLIP),
     },
+    // Whatever has the name of a person: nothing else forgets to do something.
+    Group { words: &["forgot to", "had forgotten to"], means: (Form::Alone, MEMORY) },
     Group {
-        words: &[
-            "forgot",
-            "forgotten",
-            "forgot to",
-            "had forgotten",
-            "did not remember",
-            "didn't remember",
-        ],
+        words: &["forgot", "forgotten", "had forgotten", "did not remember", "didn't remember"],
         means: (Form::ByPeople, MEMORY),
     },
     Group {

@@ -10,7 +10,7 @@ fn english() {
         &[
             "The nodes were probably too old.",
             "Presumably the pod lost its claim.",
-            "We think the cache was cold.",
+            "We think the cold cache caused the timeouts.",
             "We believe a bot caused the spike.",
             "A high number of builds may have contributed.",
             "This might have been a race in the driver.",
@@ -21,6 +21,7 @@ fn english() {
         ],
         &[
             "The pool was exhausted at 14:02.",
+            "We believe this was a test of the stolen key.",
             "Operators may restart the service by hand.",
             "The retry makes a duplicate more likely to appear.",
             "At the time we believed it was DNS.",
