@@ -207,7 +207,7 @@ fn github_writes_annotations() {
     ::notice file=content/2026-03-14-payment.md,line=11,endLine=11,col=4,endColumn=12,title=TML003 missing-phase::the timeline marks no moment for: detected%0Atag the entry: `14:02 [detected] …`, or set `detected_at` in the front matter
     ::notice file=content/2026-03-14-payment.md,line=13,endLine=13,col=3,endColumn=9,title=TML007 ambiguous-zone::no time says which time zone it is in%0Awrite it once: `## Timeline (UTC)`, or `timezone` in the front matter or in `bokgi.toml`
     ::notice file=content/2026-03-20-검색.md,line=2,endLine=2,col=8,endColumn=13,title=SEC001 missing-section::missing sections: Impact, Five whys or Contributing factors, Short-term actions, Long-term actions%0Aadd a heading such as `## Impact`; `none` and why will do
-    ::notice file=content/2026-03-20-검색.md,line=14,endLine=14,col=4,endColumn=8,title=TML003 missing-phase::the timeline marks no moment for: detected%0Atag the entry: `10:00 [detected] …`, or set `detected_at` in the front matter
+    ::notice file=content/2026-03-20-검색.md,line=14,endLine=14,col=4,endColumn=8,title=TML003 missing-phase::the timeline marks no moment for: detected%0Atag the entry: `14:02 [detected] …`, or set `detected_at` in the front matter
     ::notice file=content/2026-03-20-검색.md,line=16,endLine=16,col=3,endColumn=9,title=TML007 ambiguous-zone::no time says which time zone it is in%0Awrite it once: `## Timeline (UTC)`, or `timezone` in the front matter or in `bokgi.toml`
     ");
 }

