@@ -9,24 +9,29 @@ use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Level, RULES, fence, find_rule};
 
-const STATUS: [(Level, Text); 4] = [
-    (Level::Always, Text::new("at every status", "모든 상태에서")),
-    (
-        Level::ByStatus,
-        Text::new("info in a draft, warning in review", "초안에서는 정보, 검토 중에는 경고"),
-    ),
-    (
-        Level::SilentInDraft,
-        Text::new("silent in a draft, warning in review", "초안에서는 조용함, 검토 중에는 경고"),
-    ),
-    (
-        Level::Today,
-        Text::new(
+/// How the status of a report changes the severity of a rule's findings; what is mild already stays.
+const fn by_status(level: Level, severity: Severity) -> Text {
+    match (level, severity) {
+        (Level::ByStatus, Severity::Error) => {
+            Text::new("info in a draft, warning in review", "초안에서는 정보, 검토 중에는 경고")
+        }
+        (Level::ByStatus, Severity::Warning) => Text::new("info in a draft", "초안에서는 정보"),
+        (Level::SilentInDraft, Severity::Error) => {
+            Text::new("silent in a draft, warning in review", "초안에서는 조용함, 검토 중에는 경고")
+        }
+        (Level::SilentInDraft, _) => Text::new("silent in a draft", "초안에서는 조용함"),
+        (Level::WhenPublic, Severity::Error | Severity::Warning) => {
+            Text::new("info unless the report is public", "공개 보고서가 아니면 정보")
+        }
+        (Level::Today, _) => Text::new(
             "depends on today and never changes the exit code",
             "오늘 날짜에 따라 달라지며 종료 코드를 바꾸지 않음",
         ),
-    ),
-];
+        (Level::Always, _) | (Level::ByStatus | Level::WhenPublic, Severity::Info) => {
+            Text::new("at every status", "모든 상태에서")
+        }
+    }
+}
 
 pub(super) fn run(args: &ExplainArgs, output: &mut Output) -> anyhow::Result<Exit> {
     match &args.rule {
@@ -43,9 +48,8 @@ fn explain(word: &str, output: &mut Output) -> anyhow::Result<()> {
     }
     let rule = find_rule(word).map_err(|unknown| unknown_rule(&unknown))?;
     let title = output.bold(&format!("{} {}", rule.code, rule.name));
-    let status = STATUS.iter().find(|(level, _)| *level == rule.level).map(|(_, text)| *text);
     let severity = rule.severity.label().get(output.lang);
-    let note = status.map(|text| text.get(output.lang)).unwrap_or_default();
+    let note = by_status(rule.level, rule.severity).get(output.lang);
     let note = output.dim(&format!("{severity} · {note}"));
     output.line(&format!("{title}\n{note}\n"));
     let text = rule.docs.readable(output.lang);

@@ -90,6 +90,8 @@ pub(crate) struct Affixes {
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
     pub(crate) sections: Names<SectionKind>,
+    /// Names of sections as they are written, by their key where it differs: `기여 요인`.
+    spellings: Names<String>,
     pub(crate) affixes: Affixes,
     pub(crate) facts: Names<Fact>,
     pub(crate) phases: Names<Phase>,
@@ -118,6 +120,7 @@ impl Lexicon {
         let words = data::lists(data::WORDS);
         let set = |name: &str| words.get(name).cloned().unwrap_or_default();
         Self {
+            spellings: spellings(sections.values().flat_map(BTreeMap::values).flatten()),
             sections: section_names(&sections),
             affixes,
             facts: fact_names(&data::lists(data::METADATA)),
@@ -143,6 +146,7 @@ impl Lexicon {
     /// Adds names for a section.
     pub(crate) fn add_section_names(&mut self, kind: SectionKind, names: &[String]) {
         self.sections.extend(names.iter().map(|name| (key(name), kind)));
+        self.spellings.extend(spellings(names));
     }
 
     /// What a column's header is about, among the columns a table of its kind can have.
@@ -213,7 +217,7 @@ impl Lexicon {
             .map(|name| (strsim::osa_distance(name, &heading), name))
             .filter(|(distance, _)| *distance <= allowed)
             .min()
-            .map(|(_, name)| name)
+            .map(|(_, name)| self.spellings.get(name).map_or(name, String::as_str))
     }
 }
 
@@ -283,6 +287,11 @@ fn fact_names(lists: &BTreeMap<String, data::Lists>) -> Names<Fact> {
         }
     }
     names
+}
+
+fn spellings<'n>(names: impl IntoIterator<Item = &'n String>) -> Names<String> {
+    let keyed = names.into_iter().map(|name| (key(name), name));
+    keyed.filter(|(key, name)| key != *name).map(|(key, name)| (key, name.clone())).collect()
 }
 
 fn named<T: Copy>(lists: &data::Lists, from_id: impl Fn(&str) -> Option<T>) -> Names<T> {

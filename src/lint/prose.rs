@@ -229,8 +229,11 @@ impl Reader<'_, '_> {
         let at = node.span().start;
         let kinds = self.sweep.at(at);
         let sentences = mask::sentences(&text);
+        // `… (OPS-12)` names the evidence of what was said before.
+        let is_aside = |text: &str| text.starts_with('(') && text.find(')') == Some(text.len() - 1);
         let says = |range: &Range<usize>| {
-            text.get(range.clone()).is_some_and(|text| text.contains(char::is_alphabetic))
+            text.get(range.clone())
+                .is_some_and(|text| text.contains(char::is_alphabetic) && !is_aside(text.trim()))
         };
         self.units.push(Unit {
             last: sentences.iter().rposition(says).unwrap_or(0),

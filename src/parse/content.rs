@@ -126,9 +126,9 @@ pub(super) fn placeholders(outline: &Outline<'_>, settings: &Settings) -> Vec<Sp
 fn collect(node: NodeRef<'_>, settings: &Settings, found: &mut Vec<Span>) {
     match node.kind() {
         Kind::CodeBlock(_) | Kind::Quote(_) | Kind::HtmlBlock => {}
-        Kind::Paragraph | Kind::Plain | Kind::TableCell(_) => {
-            found.extend(waiting(node, settings));
-        }
+        Kind::Paragraph | Kind::Plain => found.extend(waiting(node, settings)),
+        // A template's lines are whole rows of a table: a cell that says `Why?` is a question, or a title.
+        Kind::TableCell(_) => found.extend(marked(node)),
         // A template's label over its answer.
         Kind::Item if answers(node, settings) => {
             node.children().skip(1).for_each(|child| collect(child, settings, found));
@@ -156,13 +156,19 @@ fn waiting(node: NodeRef<'_>, settings: &Settings) -> Option<Span> {
     if !template && placeholder::find(source).is_none() {
         return None;
     }
-    let plain = node.plain();
-    let is_code = |span: Span| {
-        let mut code = node.descendants().filter(|inner| matches!(inner.kind(), Kind::Code(_)));
-        code.any(|inner| inner.span().contains(span))
-    };
-    placeholder::span(&plain).filter(|&span| !is_code(span)).or_else(|| {
+    marked(node).or_else(|| {
+        let plain = node.plain();
         let is_line = template && settings.profiles.is_template_line(plain.text.trim());
         is_line.then(|| plain.whole())
     })
+}
+
+/// The mark in a paragraph that something is missing, code left out.
+fn marked(node: NodeRef<'_>) -> Option<Span> {
+    placeholder::find(node.source())?;
+    let is_code = |span: &Span| {
+        let mut code = node.descendants().filter(|inner| matches!(inner.kind(), Kind::Code(_)));
+        code.any(|inner| inner.span().contains(*span))
+    };
+    placeholder::span(&node.plain()).filter(|span| !is_code(span))
 }

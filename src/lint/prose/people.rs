@@ -191,14 +191,23 @@ pub(in crate::lint) fn names_people(text: &str) -> bool {
 /// The subject of the Korean verb after `before`: the nearest word with a subject particle.
 pub(in crate::lint) fn subject(before: &str) -> Subject {
     let mut topic = Subject::Unsaid;
+    // `값이 얼마인지 확인했어야`: the question has a subject of its own.
+    let mut asked = false;
     for word in before.split_whitespace().rev() {
         let word = word.trim_matches(|ch: char| !ch.is_alphanumeric() && ch != super::BLANK);
         if NO_SUBJECT.contains(&word) {
             continue;
         }
         let stem = |particles: &[&str]| particles.iter().find_map(|end| word.strip_suffix(end));
+        if stem(&["지", "지를", "지도", "지는"]).is_some_and(|stem| stem.ends_with(['는', '인', '은'])) {
+            asked = true;
+            continue;
+        }
         if let Some(stem) = stem(&["께서", "에서는", "이", "가"]).filter(|stem| names(stem))
         {
+            if std::mem::take(&mut asked) {
+                continue;
+            }
             return if is_person(stem) || word.ends_with("에서는") {
                 Subject::Person
             } else {
@@ -267,6 +276,8 @@ mod tests {
             ("아무도 로그를 ", Subject::Person),
             ("알람 없이 미리 ", Subject::Unsaid),
             ("\u{1}\u{1}\u{1}가 값을 ", Subject::Thing),
+            ("저장소가 얼마를 처리하는지도 ", Subject::Unsaid),
+            ("담당자가 값이 얼마인지 ", Subject::Person),
         ] {
             assert_eq!(subject(before), expected, "{before}");
         }

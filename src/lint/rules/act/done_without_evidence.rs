@@ -61,13 +61,13 @@ declare_rule! {
 }
 
 const ONE: Text =
-    Text::new("marked as done, and nothing shows it", "완료로 표시했지만 근거가 없습니다");
+    Text::new("marked as done without evidence", "완료로 표시했지만 근거가 없습니다");
 const ALL: Text = Text::new(
-    "{count} actions marked as done, and nothing shows it",
+    "{count} actions are marked as done without evidence",
     "조치 {count}건을 완료로 표시했지만 근거가 없습니다",
 );
 const SOME: Text = Text::new(
-    "nothing shows that {lacking} of {count} done actions are done",
+    "no evidence for {lacking} of {count} done actions",
     "완료로 표시한 조치 {count}건 가운데 {lacking}건에 근거가 없습니다",
 );
 const SHOW: Text = Text::new(

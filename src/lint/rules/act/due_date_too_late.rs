@@ -95,8 +95,8 @@ declare_rule! {
 }
 
 const LATE: Text = Text::new(
-    "due {days} {day|days} after the incident, more than {limit} {day|days}",
-    "기한이 장애가 끝나고 {days}일 뒤입니다. {limit}일을 넘습니다",
+    "due {days} {day|days} after the incident; the limit is {limit} {day|days}",
+    "기한이 장애가 끝나고 {days}일 뒤입니다({limit}일 이내여야 합니다)",
 );
 const SEVERAL: Text = Text::new(
     "{count} {action|actions} due more than {limit} {day|days} after the incident",

@@ -63,11 +63,11 @@ declare_rule! {
 }
 
 const ONE: Text = Text::new(
-    "the only action relies on attention, and no system changes",
-    "유일한 조치가 사람의 주의에 기대고, 시스템은 바뀌지 않습니다",
+    "the only action relies on people, and no system changes",
+    "하나뿐인 조치가 사람에게 기대고, 시스템은 바뀌지 않습니다",
 );
 const ALL: Text = Text::new(
-    "all {count} actions rely on people, and no system changes",
+    "none of the {count} actions changes a system: they rely on people",
     "조치 {count}건이 모두 사람에게 기대고, 시스템은 바뀌지 않습니다",
 );
 const HELP: Text = Text::new(

@@ -71,8 +71,8 @@ const CLOSE: Text = Text::new(
 );
 const NO_KEYS: Text = Text::new("front matter holds no keys", "front matter에 키가 없습니다");
 const MEND: Text = Text::new(
-    "mend it here; what stands behind is not read, and the report counts as restricted",
-    "여기를 고치세요. 이 뒤는 읽지 못하며, 이 보고서는 열람이 제한된 것으로 봅니다",
+    "mend it here; what follows is not read, and until then the report counts as restricted",
+    "여기를 고치세요. 이 뒤는 읽지 못하며, 고치기 전까지 이 보고서는 열람이 제한된 것으로 봅니다",
 );
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {

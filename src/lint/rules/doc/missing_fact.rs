@@ -5,7 +5,7 @@ use crate::l10n::{Text, Value};
 use crate::lint::rules::title_span;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::{Field, Incident, Origin};
-use crate::parse::Report;
+use crate::parse::{Report, Says};
 
 declare_rule! {
     en {
@@ -73,7 +73,7 @@ const WRITE: Text = Text::new("add to the front matter: {keys}", "front matterì—
 
 fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     let incident = &report.incident;
-    if report.source.text().trim().is_empty() {
+    if report.says == Says::Nothing && report.front_matter.notation.is_none() {
         return;
     }
     let Some(profile) = ctx.settings.profiles.get(&incident.profile.value) else { return };

@@ -73,7 +73,7 @@ declare_rule! {
 
 const BELOW: Text = Text::new(
     "{severity}, but {figure} {what} make it {level}",
-    "심각도가 {severity}인데 {what} {figure}이면 {level}입니다",
+    "심각도가 {severity}인데, 영향({what} {figure})은 {level} 수준입니다",
 );
 const RAISE: Text = Text::new(
     "raise the severity, or correct the impact",

@@ -71,8 +71,8 @@ declare_rule! {
 const FOUND: Text =
     Text::new("a personal number: {what} `{masked}`", "개인 식별 번호: {what} `{masked}`");
 const MASK: Text = Text::new(
-    "take it out or mask it (`991231-3******`), here and in the history; until then the report is not published",
-    "지우거나 가리고(`991231-3******`) 저장소 이력에서도 지우세요. 그때까지 이 보고서는 발행하지 않습니다",
+    "take it out or mask it (`991231-3******`, `****-0366`), here and in the history; until then the report is not published",
+    "지우거나 가리고(`991231-3******`, `****-0366`) 저장소 이력에서도 지우세요. 그때까지 이 보고서는 발행하지 않습니다",
 );
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {

@@ -67,10 +67,10 @@ declare_rule! {
 }
 
 const NO_SPACE: Text = Text::new(
-    "`{text}` is no heading without a space behind `#`",
+    "`{text}` is no heading without a space after `#`",
     "`#` 뒤에 공백이 없어 `{text}`{이/가} 제목이 되지 않습니다",
 );
-const ADD: Text = Text::new("put a space behind the `#`", "`#` 뒤에 공백을 넣으세요");
+const ADD: Text = Text::new("put a space after the `#`", "`#` 뒤에 공백을 넣으세요");
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     for problem in &report.problems {

@@ -4,8 +4,8 @@ use crate::diagnostics::Severity;
 use crate::l10n::{Text, Value};
 use crate::lint::rules::title_span;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::model::{Content, Horizon, Incident, SectionKind};
-use crate::parse::Report;
+use crate::model::{Content, Horizon, Incident, SectionKind, Status};
+use crate::parse::{Report, Says};
 use crate::source::Span;
 
 declare_rule! {
@@ -133,7 +133,8 @@ enum Presence {
 
 fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     let incident = &report.incident;
-    if report.source.text().trim().is_empty() {
+    // An empty report is one finding, unless it is a draft, which gets its list of what to write.
+    if report.says == Says::Nothing && incident.status.value != Status::Draft {
         return;
     }
     let Some(profile) = ctx.settings.profiles.get(&incident.profile.value) else { return };

@@ -1,6 +1,6 @@
 //! `SEC009`
 use crate::diagnostics::Severity;
-use crate::l10n::Text;
+use crate::l10n::{Message, Text};
 use crate::lint::rules::title_span;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::Form;
@@ -68,6 +68,10 @@ const UNKNOWN: Text = Text::new(
     "none of its {count} {heading|headings} is known",
     "제목 {count}개 가운데 아는 것이 없습니다",
 );
+const RENAME: Text = Text::new(
+    "use names such as `## Summary`, or make yours known: `[sections.summary] aliases = [\"…\"]` in `bokgi.toml`",
+    "`## 요약` 같은 이름을 쓰거나, `bokgi.toml`의 `[sections.summary] aliases = [\"…\"]`로 쓰던 이름을 알려 주세요",
+);
 const ADD: Text = Text::new(
     "use headings such as `## Summary`, `## Timeline`, `## Root cause`",
     "`## 요약`, `## 타임라인`, `## 원인` 같은 제목을 쓰세요",
@@ -78,10 +82,11 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     if report.says != Says::Words || sections.iter().any(|section| !section.kinds.is_empty()) {
         return;
     }
-    let message = match sections.iter().filter(|section| section.form == Form::Heading).count() {
+    let headings = sections.iter().filter(|section| section.form == Form::Heading).count();
+    let message: Message = match headings {
         0 => NO_HEADINGS.into(),
         count => UNKNOWN.with("count", count),
     };
-    let message: crate::l10n::Message = message;
-    found.at(&report.source, title_span(report), message).help(ADD);
+    let help = if headings == 0 { ADD } else { RENAME };
+    found.at(&report.source, title_span(report), message).help(help);
 }

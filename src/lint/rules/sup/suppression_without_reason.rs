@@ -84,11 +84,11 @@ declare_rule! {
 const NO_REASON: Text =
     Text::new("`{rule}` is switched off without a reason", "이유 없이 `{rule}` 규칙을 껐습니다");
 const NOT_OFF: Text = Text::new(
-    "`{rule}` stays on: what must not be published takes a reason",
+    "`{rule}` stays on: switching off a rule about safety takes a reason",
     "`{rule}` 규칙은 꺼지지 않았습니다. 발행하면 안 되는 내용은 이유가 있어야 예외로 둡니다",
 );
 const SAY_WHY: Text =
-    Text::new("say why behind a colon: `{rule}: …`", "콜론 뒤에 이유를 적으세요: `{rule}: …`");
+    Text::new("say why after a colon: `{rule}: …`", "콜론 뒤에 이유를 적으세요: `{rule}: …`");
 
 fn check(ctx: &Context<'_>, report: &Report, applied: &[Applied<'_>], found: &mut Found) {
     let required = ctx.settings.rules.suppression_without_reason.required;

@@ -81,7 +81,7 @@ const SEVERAL: Text = Text::new(
 );
 const CORRECT: Text = Text::new(
     "correct it; the entry has no place until then",
-    "고치기 전까지 이 항목은 제자리를 찾지 못합니다",
+    "맞는 시각으로 고치세요. 그때까지 이 항목은 타임라인에서 제자리를 찾지 못합니다",
 );
 const YEAR_FIRST: Text =
     Text::new("write the year first: `2023-07-05`", "`2023-07-05`처럼 연도부터 적으세요");

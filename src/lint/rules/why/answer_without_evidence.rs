@@ -83,9 +83,9 @@ declare_rule! {
 }
 
 const NONE: Text =
-    Text::new("no answer of the whys names its evidence", "왜에 대한 답 어디에도 근거가 없습니다");
+    Text::new("no answer in the whys names its evidence", "왜에 대한 답 어디에도 근거가 없습니다");
 const MOST: Text = Text::new(
-    "{count} of {all} answers of the whys name no evidence",
+    "{count} of {all} answers in the whys name no evidence",
     "왜에 대한 답 {all}개 가운데 {count}개에 근거가 없습니다",
 );
 const LINK: Text = Text::new(

@@ -93,5 +93,6 @@ fn causes() {
         &["A careless operator. The tool asks nothing."],
         &["A careless operator."],
     );
+    judge("BLM001", "## 원인", &[], &["담당자의 실수였다. (OPS-12)"]);
     judge("BLM001", "## What went well", &[], &["A careless operator was lucky."]);
 }

@@ -28,8 +28,8 @@ const UNCHECKED: Text = Text::new(
     "한 번 더 물으세요. 왜 사람의 확인이 유일한 장치였나요(`{words}`)? 그때 화면에는 무엇이 보였나요?",
 );
 const CARE: Text = Text::new(
-    "ask one more why: careful people do this too (`{words}`); what made the wrong move look right?",
-    "한 번 더 물으세요. 주의 깊은 사람도 그럴 수 있습니다(`{words}`). 무엇 때문에 옳아 보였나요?",
+    "do not stop at `{words}`, ask one more why: careful people do this too; what made the wrong move look right?",
+    "`{words}`에서 멈추지 말고 한 번 더 물으세요. 주의 깊은 사람도 그럴 수 있습니다. 무엇 때문에 옳아 보였나요?",
 );
 
 #[derive(Clone, Copy, Debug)]
