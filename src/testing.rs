@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use crate::config::{Overrides, Settings, Surroundings, resolve};
-use crate::corpus::{Corpus, Location};
+use crate::corpus::{Corpus, Location, Unreadable};
 use crate::diagnostics::Finding;
-use crate::l10n::Lang;
-use crate::lint::{self, ExampleKind, RULES, Selection};
+use crate::l10n::{Lang, Text};
+use crate::lint::{self, ExampleKind, RULES, Selection, Stability};
 use crate::parse::Edition;
 use crate::site::{Drafts, Publication, Sink, Theme, publish};
 use crate::source::SourceFile;
@@ -21,6 +21,8 @@ pub struct Rule {
     pub code: &'static str,
     /// `missing-section`
     pub name: &'static str,
+    /// Whether it runs without being asked for.
+    pub is_stable: bool,
     /// English and Korean.
     pub docs: [Docs; 2],
 }
@@ -65,6 +67,7 @@ pub fn rules() -> Vec<Rule> {
         .map(|rule| Rule {
             code: rule.code,
             name: rule.name,
+            is_stable: rule.stability == Stability::Stable,
             docs: [docs(rule, Lang::En), docs(rule, Lang::Ko)],
         })
         .collect()
@@ -99,6 +102,17 @@ fn json(node: &Node) -> Result<serde_json::Value, String> {
     })
 }
 
+/// What a rule found in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// `SEC001`
+    pub code: &'static str,
+    /// The file, below the content root.
+    pub path: String,
+    /// What is wrong and what to do, in English and in Korean.
+    pub messages: [String; 2],
+}
+
 /// A project in memory, on the first of June 2026.
 pub struct Project {
     settings: Settings,
@@ -123,10 +137,38 @@ impl Project {
         outcome.findings.iter().map(Finding::code).collect()
     }
 
+    /// What the rules of the configuration find in the files below a content root.
+    pub fn check(&self, files: &BTreeMap<String, Vec<u8>>) -> Vec<Found> {
+        let location = |path: &String| Location { path: path.clone(), shown: path.clone() };
+        let reports: Vec<Location> =
+            files.keys().filter(|path| path.ends_with(".md")).map(location).collect();
+        let read = |location: &Location| {
+            let bytes = files.get(&location.path).cloned().unwrap_or_default();
+            SourceFile::decode(&location.shown, bytes).map_err(|_| {
+                Box::new(Unreadable {
+                    path: location.shown.clone(),
+                    reason: UNREADABLE.into(),
+                    help: UNREADABLE.into(),
+                })
+            })
+        };
+        let mut corpus = Corpus::load(&reports, read, &self.settings, Edition::Restricted);
+        corpus.files = files.keys().cloned().collect();
+        let said = |finding: &Finding, lang: Lang| {
+            format!("{}; {}", finding.message.render(lang), finding.help_text(lang))
+        };
+        let found = |finding: Finding| Found {
+            code: finding.code(),
+            path: finding.file.path().to_owned(),
+            messages: [said(&finding, Lang::En), said(&finding, Lang::Ko)],
+        };
+        self.findings(&corpus).into_iter().map(found).collect()
+    }
+
     /// The files of the site that one report makes, by path.
     pub fn site(&self, file: &str, text: &str) -> BTreeMap<String, String> {
         let corpus = self.load(file, text);
-        let findings = self.check(&corpus);
+        let findings = self.findings(&corpus);
         let memory = Memory::default();
         let publication = Publication {
             corpus: &corpus,
@@ -148,11 +190,13 @@ impl Project {
         Corpus::load(&[location], read, &self.settings, Edition::Restricted)
     }
 
-    fn check(&self, corpus: &Corpus) -> Vec<Finding> {
+    fn findings(&self, corpus: &Corpus) -> Vec<Finding> {
         let selection = Selection::new(&self.settings).expect("the default selection names rules");
         lint::check(corpus, &selection, &self.settings).findings
     }
 }
+
+const UNREADABLE: Text = Text::new("cannot be read", "읽을 수 없습니다");
 
 /// A site in memory.
 #[derive(Default)]

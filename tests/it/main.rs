@@ -10,6 +10,7 @@ mod audience;
 mod build;
 mod check;
 mod commands;
+mod complete;
 mod completions;
 mod formats;
 mod hostile;

@@ -2,10 +2,25 @@
 //!
 //! Secrets are put together here, so that no file of ours holds one.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::support::{COMPLETE, Project};
 
 /// Every format that findings are printed in.
-const FORMATS: [&str; 4] = ["full", "concise", "json", "github"];
+const FORMATS: [&str; 10] = [
+    "full",
+    "concise",
+    "json",
+    "json-lines",
+    "github",
+    "gitlab",
+    "junit",
+    "sarif",
+    "rdjson",
+    "markdown",
+];
 
 /// Letters and digits as a machine draws them.
 fn random(length: usize) -> String {
@@ -20,17 +35,18 @@ fn random(length: usize) -> String {
 }
 
 /// A secret of some kind.
-struct Planted {
-    kind: &'static str,
+pub(crate) struct Planted {
+    pub(crate) kind: &'static str,
     /// As it is written where it is recognised.
-    written: String,
+    pub(crate) written: String,
     /// As it is said anywhere else.
     said: String,
     /// What nobody may read of it.
     hidden: String,
 }
 
-fn planted() -> Vec<Planted> {
+/// One secret of each kind.
+pub(crate) fn planted() -> Vec<Planted> {
     let by_form = |kind: &'static str, token: String, from: usize| Planted {
         kind,
         written: token.clone(),
@@ -92,37 +108,46 @@ fn project() -> Project {
     project
 }
 
-/// Whether a text holds any eight characters of a secret in a row.
-fn leaks(text: &str, hidden: &str) -> Option<String> {
-    let chars: Vec<char> = hidden.chars().collect();
-    let windows = chars.windows(8.min(chars.len()));
-    let mut parts = windows.map(|part| part.iter().collect::<String>());
-    parts.find(|part| text.contains(part))
+/// Eight characters in a row of what nobody may read, and the kind of secret they belong to.
+static HIDDEN: LazyLock<(AhoCorasick, Vec<&'static str>)> = LazyLock::new(|| {
+    let mut parts: Vec<String> = Vec::new();
+    let mut kinds = Vec::new();
+    for Planted { kind, hidden, .. } in planted() {
+        let chars: Vec<char> = hidden.chars().collect();
+        let windows = chars.windows(8.min(chars.len()));
+        parts.extend(windows.map(|part| part.iter().collect::<String>()));
+        kinds.resize(parts.len(), kind);
+    }
+    (AhoCorasick::new(parts).unwrap(), kinds)
+});
+
+/// Fails where a text shows a secret.
+fn assert_covered(from: &str, text: &str) {
+    let (search, kinds) = &*HIDDEN;
+    if let Some(found) = search.find(text) {
+        let before: Vec<char> = text[..found.start()].chars().rev().take(160).collect();
+        let around: String = before.into_iter().rev().collect();
+        panic!("{} in {from}: {around}", kinds[found.pattern().as_usize()]);
+    }
 }
 
 #[test]
 fn no_output_shows_a_secret() {
     let project = project();
-    for format in FORMATS {
-        for lang in ["en", "ko"] {
-            let file = format!("out.{format}.{lang}");
-            let output = format!("{format}={file}");
-            let run = project
-                .run(&["check", "-v", "--lang", lang, "--format", format, "--output", &output]);
-            assert_eq!(run.code, 1, "{}", run.shown());
-            let written = project.read(&file);
-            for Planted { kind, hidden, .. } in planted() {
-                for (from, text) in [("out", &run.out), ("err", &run.err), ("file", &written)] {
-                    let leak = leaks(text, &hidden);
-                    let at = leak.as_ref().and_then(|leak| text.find(leak.as_str()));
-                    let around: String = at
-                        .map(|at| text[..at].chars().rev().take(160).collect::<Vec<_>>())
-                        .map(|back| back.into_iter().rev().collect())
-                        .unwrap_or_default();
-                    assert_eq!(leak, None, "{kind} in {from} of {format} {lang}: {around}");
-                }
-                let code = if matches!(kind, "resident" | "card") { "PUB002" } else { "PUB001" };
-                assert!(run.out.contains(code), "{format}: {code}");
+    let outputs = FORMATS.map(|format| format!("{format}=out.{format}"));
+    for lang in ["en", "ko"] {
+        let mut args = vec!["check", "-v", "--preview", "--lang", lang];
+        outputs.iter().for_each(|output| args.extend(["--output", output]));
+        let run = project.run(&args);
+        assert_eq!(run.code, 1, "{}", run.shown());
+        assert_covered(&format!("{lang}, stdout"), &run.out);
+        assert_covered(&format!("{lang}, stderr"), &run.err);
+        for format in FORMATS {
+            let text = project.read(&format!("out.{format}"));
+            assert_covered(&format!("{lang}, {format}"), &text);
+            for code in ["PUB001", "PUB002"] {
+                // A comment has room for some findings only, the worst first.
+                assert!(text.contains(code), "{format} without {code}");
             }
         }
     }
@@ -138,6 +163,51 @@ fn no_output_shows_a_secret() {
 }
 
 #[test]
+fn no_way_to_run_a_check_shows_a_secret() {
+    let project = project();
+    for args in [
+        &["check", "--statistics"][..],
+        &["check", "--statistics", "--format", "json"],
+        &["check", "--diff"],
+        &["check", "--diff", "--lang", "ko"],
+        &["check", "--update-baseline"],
+        &["check", "-v", "--baseline", "bokgi-baseline.json"],
+        &["check", "-v", "content/password.md", "content/pem-draft.md"],
+        &["check", "--select", "PUB", "--since", "2026-01-01", "--format", "full"],
+    ] {
+        let run = project.run(args);
+        assert!(run.code != 2 && !run.shown().trim().is_empty(), "{}", run.shown());
+        assert_covered(&args.join(" "), &run.shown());
+    }
+    let baseline = project.read("bokgi-baseline.json");
+    assert!(baseline.contains("PUB001"), "{baseline}");
+    assert_covered("the baseline", &baseline);
+
+    let summary = project.path("summary.md");
+    let environment = [
+        ("SOURCE_DATE_EPOCH", "1780272000"),
+        ("GITHUB_STEP_SUMMARY", summary.to_str().unwrap()),
+        ("GITHUB_SERVER_URL", "https://github.com"),
+        ("GITHUB_REPOSITORY", "team/postmortems"),
+        ("GITHUB_SHA", "0123abc"),
+    ];
+    let run = project.run_with(&["check", "--format", "github"], &environment);
+    assert_covered("the annotations", &run.shown());
+    let summary = project.read("summary.md");
+    assert!(summary.contains("PUB001"), "{summary}");
+    assert_covered("the step summary", &summary);
+
+    for planted in planted() {
+        let text = report(&planted);
+        let run = project.run_with_input(&["check", "-", "-v"], &text);
+        assert_covered("standard input", &run.shown());
+    }
+    // What is mended is said, and nothing of what stood beside it.
+    let run = project.run(&["check", "--fix"]);
+    assert_covered("--fix", &run.shown());
+}
+
+#[test]
 fn a_report_with_a_secret_is_in_no_build() {
     let project = project();
     for audience in ["internal", "public", "restricted"] {
@@ -148,15 +218,15 @@ fn a_report_with_a_secret_is_in_no_build() {
             assert!(!files.is_empty());
             for (path, bytes) in &files {
                 let text = String::from_utf8_lossy(bytes);
-                for Planted { kind, written, hidden, .. } in planted() {
-                    assert_eq!(leaks(&text, &hidden), None, "{kind} in {path}");
+                assert_covered(path, &text);
+                for Planted { kind, written, .. } in planted() {
                     assert!(!text.contains(&written), "{kind} in {path}");
                     assert!(!path.starts_with(&format!("r/{kind}")), "{path}");
                 }
             }
         }
+        assert_covered(audience, &run.shown());
         for Planted { kind, hidden, .. } in planted() {
-            assert_eq!(leaks(&run.shown(), &hidden), None, "{kind}: {}", run.shown());
             // The rules have pages, and a rule may be named like a kind.
             let said = run.err.contains(&format!("content/{kind}.md:"));
             assert_eq!(said, audience != "public", "{kind}: {}", run.shown());
@@ -227,7 +297,7 @@ fn places_stay_true_where_a_line_is_covered() {
     3 | 고객 ＊＊＊＊＊＊－＊＊＊＊＊＊＊ 과 ******-*******, password: *********** 와 hana.lee@bokgi....
       |      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^    --------------
       |
-      = help: take it out or mask it (`991231-3******`), here and in the history; until then the report is not published
+      = help: take it out or mask it (`991231-3******`, `****-0366`), here and in the history; until then the report is not published
 
     error[PUB001]: a secret: password `******`
      --> content/a.md:3:47

@@ -73,7 +73,12 @@ impl Checked<'_> {
             parts.push(colour(text, AnsiColor::Yellow, output));
         }
         if counts.errors + counts.warnings == 0 {
-            let text = if self.known > 0 { NOTHING_NEW } else { CLEAN };
+            let text = match (self.known > 0, counts.infos > 0) {
+                (false, false) => CLEAN,
+                (true, false) => NOTHING_NEW,
+                (false, true) => ONLY_INFOS,
+                (true, true) => ONLY_NEW_INFOS,
+            };
             parts.push(output.green(&output.say(text)));
         }
         if counts.infos > 0 {
@@ -184,6 +189,9 @@ const DRAFT: Text = Text::new("draft", "초안");
 
 const CLEAN: Text = Text::new("nothing to complain about", "지적할 것이 없습니다");
 const NOTHING_NEW: Text = Text::new("nothing new to complain about", "새로 지적할 것이 없습니다");
+const ONLY_INFOS: Text = Text::new("no errors, no warnings", "오류와 경고가 없습니다");
+const ONLY_NEW_INFOS: Text =
+    Text::new("no new errors, no new warnings", "새로운 오류와 경고가 없습니다");
 const FILES: Text = Text::new("{count} {report|reports}", "보고서 {count}건");
 const ERRORS: Text = Text::new("{count} {error|errors}", "오류 {count}건");
 const WARNINGS: Text = Text::new("{count} {warning|warnings}", "경고 {count}건");

@@ -199,7 +199,9 @@ pub(in crate::lint) fn subject(before: &str) -> Subject {
             continue;
         }
         let stem = |particles: &[&str]| particles.iter().find_map(|end| word.strip_suffix(end));
-        if stem(&["지", "지를", "지도", "지는"]).is_some_and(|stem| stem.ends_with(['는', '인', '은'])) {
+        if stem(&["지", "지를", "지도", "지는"])
+            .is_some_and(|stem| stem.ends_with(['는', '인', '은']))
+        {
             asked = true;
             continue;
         }

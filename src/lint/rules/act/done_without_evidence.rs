@@ -60,8 +60,7 @@ declare_rule! {
     }
 }
 
-const ONE: Text =
-    Text::new("marked as done without evidence", "완료로 표시했지만 근거가 없습니다");
+const ONE: Text = Text::new("marked as done without evidence", "완료로 표시했지만 근거가 없습니다");
 const ALL: Text = Text::new(
     "{count} actions are marked as done without evidence",
     "조치 {count}건을 완료로 표시했지만 근거가 없습니다",

@@ -36,7 +36,10 @@ declare_rule! {
     }
 }
 
-const DEEP: Text = Text::new("lists or quotes nested more than 48 deep", "목록이나 인용이 48단계보다 깊이 중첩되어 있습니다");
+const DEEP: Text = Text::new(
+    "lists or quotes nested more than 48 deep",
+    "목록이나 인용이 48단계보다 깊이 중첩되어 있습니다",
+);
 const FLATTEN: Text = Text::new(
     "flatten them; what is deeper is shown one level up",
     "얕게 정리하세요. 더 깊은 내용은 한 단계 위에 보여 줍니다",

@@ -73,7 +73,8 @@ const FOUND: Text = Text::new(
 );
 const IMAGES: Text = Text::new("image{times}", "이미지{times}");
 const TAG: Text = Text::new("`<{name}>`{times}", "`<{name}>`{times}");
-const LINK: Text = Text::new("{what} from elsewhere (becomes a link)", "다른 곳의 {what}(링크로 바뀜)");
+const LINK: Text =
+    Text::new("{what} from elsewhere (becomes a link)", "다른 곳의 {what}(링크로 바뀜)");
 const NOTHING: Text = Text::new("{what} (left out)", "{what}(빠짐)");
 const TEXT: Text = Text::new("{what} (as text)", "{what}(글자로 보임)");
 const BESIDE: Text = Text::new(

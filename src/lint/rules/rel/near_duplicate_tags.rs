@@ -170,9 +170,13 @@ fn bare(key: &str) -> String {
     singular.map(str::to_owned).unwrap_or(bare)
 }
 
-/// One finding for names of one thing, where the rarest is used first.
+/// One finding for names of one thing, where the rarest is used first. Of names that are used as often,
+/// the one that was there before stays.
 fn one_name(facet: Text, group: &mut [&Use<'_>], found: &mut Found) {
-    group.sort_by_key(|used| std::cmp::Reverse(used.count));
+    group.sort_by_key(|used| {
+        let date = used.report.incident.date.as_ref().map(|date| date.value);
+        (std::cmp::Reverse(used.count), date.is_none(), date, &used.report.path, used.span)
+    });
     let [usual, .., rare] = &*group else { return };
     let others: Vec<Message> = group[..group.len() - 1].iter().map(|used| counted(used)).collect();
     let message = OTHERWISE
