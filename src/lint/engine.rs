@@ -40,8 +40,12 @@ pub(crate) fn check(corpus: &Corpus, selection: &Selection, settings: &Settings)
             }
         }
         if let Some(cover) = Cover::over(std::iter::once(report)) {
-            outcome.findings.iter_mut().for_each(|finding| cover.hide(finding));
-            to_do.iter_mut().for_each(|value| cover.hide_in(value));
+            for finding in &mut outcome.findings {
+                cover.hide(finding);
+            }
+            for value in &mut to_do {
+                cover.hide_in(value);
+            }
         }
         if report.incident.status.value == Status::Draft {
             outcome.drafts.push(ToDo { path: report.source.path().to_owned(), items: to_do });
@@ -75,7 +79,9 @@ fn together(corpus: &Corpus, selection: &Selection, context: &Context<'_>) -> Ve
     }
     // A finding about one report may quote another.
     if let Some(cover) = Cover::over(corpus.reports.iter()) {
-        findings.iter_mut().for_each(|finding| cover.hide(finding));
+        for finding in &mut findings {
+            cover.hide(finding);
+        }
     }
     findings
 }

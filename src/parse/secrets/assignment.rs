@@ -238,9 +238,7 @@ fn value(text: &str, at: usize) -> Option<(usize, usize)> {
 pub(super) fn header(text: &str, start: usize, end: usize) -> Option<Secret> {
     let (from, to) = value(text, end)?;
     let value = &text[from..to];
-    let is_basic =
-        text[start..].as_bytes().first().is_some_and(|byte| byte.eq_ignore_ascii_case(&b'b'))
-            && text[start..end].eq_ignore_ascii_case("basic ");
+    let is_basic = text[start..end].eq_ignore_ascii_case("basic ");
     let fits = if is_basic {
         let login = decoded(value)?;
         let (name, password) = login.split_once(':')?;
