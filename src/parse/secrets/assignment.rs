@@ -64,6 +64,9 @@ pub(super) fn named(text: &str, start: usize, end: usize) -> Option<Secret> {
     let is_name = |ch: &char| ch.is_ascii_alphanumeric() || matches!(ch, '_' | '-');
     let in_front = before(text, start).take(LONGEST_NAME).take_while(is_name).count();
     let behind = text[end..].chars().take(LONGEST_NAME).take_while(is_name).count();
+    if in_front + behind > LONGEST_NAME {
+        return None;
+    }
     let (name_start, name_end) = (start - in_front, end + behind);
     let name = &text[name_start..name_end];
     let means = meaning(name, &text[start..end])?;
