@@ -166,6 +166,7 @@ fn what_stands_for_a_secret_is_none() {
         "token: refresh-token-cache-01",
         "secret: payments/stripe-live",
         "secret: k8s/payment-api-v2",
+        "secret: payment-6d4cf56db6",
         "passed: 123abc456def",
         "the API key: rotated",
         "AKIAIOSFODNN7EXAMPLE",
