@@ -202,7 +202,7 @@ fn link(text: &str, name: &str, name_start: usize, name_end: usize) -> Option<(L
     if name.starts_with("--") && rest.starts_with(' ') {
         return Some((Link::Loose, name_end + 1));
     }
-    ["는 ", "은 ", " is "]
+    ["는 ", "은 ", "를 ", "을 ", "(", " is ", " was ", " to "]
         .iter()
         .find(|word| rest.starts_with(**word))
         .map(|word| (Link::Loose, name_end + word.len()))
