@@ -116,6 +116,7 @@ fn each_bad_file_gets_a_finding_at_its_place() {
     content/yaml-deep.md:3:36: error[DOC003] invalid front matter: nested too deeply
     content/yaml-unclosed.md:1:1: error[DOC003] front matter is never closed
     25 reports · 14 errors · 9 warnings · 2 infos
+    2 can be mended with --fix; --diff shows how
     ");
 }
 

@@ -126,7 +126,7 @@ fn import_writes_what_was_read_and_keeps_the_text() {
     ---
     started_at: 2026-03-14T14:02:00+09:00
     severity: "SEV2 (일부 고객)"
-    detected_at: 2026-03-14T14:05:00
+    detected_at: 2026-03-14T14:05:00+09:00
     ---
     "#);
     assert!(before.out.contains("+severity"), "{}", before.out);
