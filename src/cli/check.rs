@@ -368,9 +368,12 @@ impl Checked<'_> {
     fn exit(&self) -> Exit {
         let args = self.run.args;
         let fail_on = self.run.project.settings().check.fail_on;
-        let counts = |finding: &&Finding| match finding.depends_on_today {
-            true => args.fail_on_overdue && finding.severity >= Severity::Warning,
-            false => finding.severity >= fail_on,
+        let counts = |finding: &&Finding| {
+            if finding.depends_on_today {
+                args.fail_on_overdue && finding.severity >= Severity::Warning
+            } else {
+                finding.severity >= fail_on
+            }
         };
         if !args.exit_zero && self.findings.iter().any(counts) {
             Exit::Findings

@@ -72,9 +72,10 @@ pub(super) fn run(args: &InitArgs, global: &Global, output: &mut Output) -> anyh
         include: include.clone(),
         ..Overrides::default()
     };
-    let corpus = match fs::is_folder(folder) {
-        true => read(&project::open(None, &overrides, &global, output)?)?,
-        false => Corpus::default(),
+    let corpus = if fs::is_folder(folder) {
+        read(&project::open(None, &overrides, &global, output)?)?
+    } else {
+        Corpus::default()
     };
     output.lang = lang;
     let has_reports = !corpus.reports.is_empty();

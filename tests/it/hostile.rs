@@ -317,7 +317,7 @@ fn piece() -> impl Strategy<Value = String> {
 #[test]
 fn any_text_is_read() {
     let project = bokgi::testing::Project::new("");
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) };
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) };
     proptest!(config, |(pieces in proptest::collection::vec(piece(), 0..60))| {
         let text = pieces.concat();
         let site = project.site("2026-03-14-report.md", &text);

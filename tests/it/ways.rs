@@ -69,7 +69,7 @@ fn a_baseline_lets_old_findings_pass_and_no_new_one() {
     let run = project.run(&["check", "--format", "concise"]);
     assert_eq!(run.code, 1);
     assert!(
-        run.out.lines().filter(|l| l.contains("[")).all(|l| l.starts_with("content/new.md")),
+        run.out.lines().filter(|l| l.contains('[')).all(|l| l.starts_with("content/new.md")),
         "{}",
         run.out
     );
