@@ -11,7 +11,7 @@ use super::assemble::FOREIGN_KEYS;
 use crate::config::Settings;
 use crate::l10n::Lang;
 use crate::model::{
-    Audience, Facet, Field, Impact, Kind, Language, Review, Role, Rollback, Status,
+    Audience, Facet, Field, Impact, Kind, Language, Review, ReviewLevel, Role, Rollback, Status,
 };
 
 /// The schema (JSON Schema, draft 2020-12), with the vocabularies and levels of `settings`.
@@ -81,7 +81,13 @@ fn shape(field: Field, settings: &Settings) -> Value {
                 names.into_iter().map(|name| (name, team.clone())).collect();
             json!({ "type": ["object", "null"], "properties": roles })
         }
-        Field::Reviews => texts(&of::<Review>()),
+        Field::Reviews => {
+            let levels = names(ReviewLevel::ALL, |it| (it.id(), it.label().ko));
+            let mut review = of::<Review>();
+            // The levels have Korean names too.
+            review["properties"]["level"] = words(&levels);
+            texts(&review)
+        }
     }
 }
 
