@@ -39,6 +39,10 @@ const OWN: Text = Text::new(
     "{count} {report|reports}; no built-in profile is theirs, so `{profile}` asks for what most of them have",
     "보고서 {count}건. 맞는 내장 프로파일이 없어, 대부분에 있는 것을 요구하는 `{profile}` 프로파일을 만들었습니다",
 );
+const NONE: Text = Text::new(
+    "{count} {report|reports}, each in its own way; `{profile}` asks for what most teams need",
+    "보고서 {count}건. 저마다 형식이 달라, 대부분의 팀에 필요한 것을 요구하는 `{profile}` 프로파일로 정했습니다",
+);
 const KNOWN: Text = Text::new(
     "{count} {finding|findings} of today are in the baseline: they pass, new ones do not",
     "지금 찾은 {count}건은 기준선에 담았습니다. 앞으로 새로 생기는 것만 알립니다",
@@ -81,9 +85,9 @@ pub(super) fn run(args: &InitArgs, global: &Global, output: &mut Output) -> anyh
     let has_reports = !corpus.reports.is_empty();
     let practice = Practice::of(corpus.reports.iter().map(|report| &report.incident));
     let built_in = practice.built_in();
-    let profile = args.profile.as_deref().or(built_in.as_deref()).unwrap_or(OUR_PROFILE);
-    let own = profile == OUR_PROFILE && has_reports;
-    let profile = if has_reports || args.profile.is_some() { profile } else { "standard" };
+    let found = built_in.as_deref().or(practice.is_shared().then_some(OUR_PROFILE));
+    let profile = args.profile.as_deref().or(found).unwrap_or("standard");
+    let own = profile == OUR_PROFILE;
     let written = Written {
         lang,
         profile,
@@ -104,7 +108,11 @@ pub(super) fn run(args: &InitArgs, global: &Global, output: &mut Output) -> anyh
         return Ok(Exit::Clean);
     }
     if args.profile.is_none() {
-        let text = if own { OWN } else { FOUND };
+        let text = match found {
+            Some(OUR_PROFILE) => OWN,
+            Some(_) => FOUND,
+            None => NONE,
+        };
         let message = text.with("count", corpus.reports.len()).with("profile", profile);
         let line = output.say(message);
         output.status(&line);

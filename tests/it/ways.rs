@@ -177,3 +177,76 @@ fn a_suppression_holds_where_it_says() {
     1 report · 1 warning
     ");
 }
+
+/// Old reports in a template of their own, and what `init` makes of them.
+fn old_reports() -> Project {
+    let report = |title: &str, cause: &str| {
+        format!(
+            "# {title}\n\n## What happened\nNobody could pay for an hour.\n\n## Timeline\n- 14:02 alarms\n\n\
+             ## Root cause\n{cause}\n\n## Customer impact\nNobody could pay.\n\n\
+             ## How we noticed\nCustomers called.\n\n## Follow-ups\n- alarm on waiting connections\n"
+        )
+    };
+    Project::with(&[
+        ("2024-01-02-a.md", &report("Payments", "Human error.")),
+        ("2024-02-03-b.md", &report("Orders", "The pool was empty.")),
+        ("2024-03-04-c.md", &report("Search", "The disk was full.")),
+        ("2024-04-05-d.md", &report("Mail", "TBD")),
+        ("template.md", "# Title\n\n## What happened\n"),
+    ])
+}
+
+#[test]
+fn init_takes_over_what_is_there_and_the_first_check_passes() {
+    let project = old_reports();
+    let run = project.run(&["init"]);
+    insta::assert_snapshot!(run.shown(), @r"
+    exit 0
+    -- stdout
+    bokgi.toml
+    profiles/ours.toml
+    bokgi-baseline.json
+    -- stderr
+    4 reports; no built-in profile is theirs, so `ours` asks for what most of them have
+    23 findings of today are in the baseline: they pass, new ones do not
+    next: `bokgi check` (it passes), `bokgi build`, and `bokgi import --diff`
+    ");
+    let run = project.run(&["check"]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    // Its profile asks for what they have in common, in their own words.
+    let profile = project.read("profiles/ours.toml");
+    for word in ["What happened", "Root cause", "Customer impact", "Follow-ups"] {
+        assert!(profile.contains(&format!("heading = {{ en = \"{word}\"")), "{profile}");
+    }
+    assert_eq!(project.run(&["new", "Next outage", "--date", "2026-05-20"]).code, 0);
+    let template = project.read("2026-05-20-next-outage.md");
+    assert!(template.contains("## Follow-ups"), "{template}");
+    // A new report has to be right, and only it is talked about.
+    project
+        .write("2026-05-02-bad.md", b"---\nstatus: final\n---\n# Bad\n\n## What happened\nTBD\n");
+    let run = project.run(&["check", "--format", "concise"]);
+    assert_eq!(run.code, 1);
+    let findings = run.out.lines().filter(|line| line.contains(".md:"));
+    assert!(findings.clone().count() > 0);
+    for line in findings {
+        assert!(line.starts_with("2026-05-02-bad.md"), "{}", run.out);
+    }
+    // Nothing is overwritten.
+    let before = project.files("");
+    assert_eq!(project.run(&["init"]).code, 2);
+    assert_eq!(project.files(""), before);
+}
+
+#[test]
+fn watch_checks_again_when_something_changes() {
+    use std::io::{BufRead as _, BufReader};
+    let project = Project::with(&[("content/a.md", BAD)]);
+    let mut child = project.spawn(&["check", "--watch", "--format", "concise"]);
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let mut result = || lines.find(|line| line.starts_with("1 report")).unwrap();
+    assert_eq!(result(), "1 report · 2 errors · 1 warning");
+    project.write("content/a.md", BAD.replace("TBD", "Nobody could pay.").as_bytes());
+    assert_eq!(result(), "1 report · 2 errors");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
