@@ -118,6 +118,23 @@ fn explain_profile(profile: &Profile, output: &mut Output) {
             }
         }
     }
+    explain_levels(profile, output);
+}
+
+const LEVELS: Text = Text::new("Rules that count differently", "다르게 세는 규칙");
+const OFF: Text = Text::new("off", "끔");
+
+/// The rules whose level a profile sets.
+fn explain_levels(profile: &Profile, output: &mut Output) {
+    if profile.levels.is_empty() {
+        return;
+    }
+    let heading = output.bold(LEVELS.get(output.lang));
+    output.line(&format!("\n{heading}"));
+    for (rule, level) in &profile.levels {
+        let level = level.severity().map_or(OFF, Severity::label).get(output.lang);
+        output.line(&format!("- {rule}: {level}"));
+    }
 }
 
 fn condition(rank: Option<usize>, output: &Output) -> String {

@@ -250,3 +250,31 @@ fn watch_checks_again_when_something_changes() {
     child.kill().unwrap();
     child.wait().unwrap();
 }
+
+#[test]
+fn levels_come_from_the_configuration_then_the_profile_then_the_rule() {
+    let report = |profile: &str| {
+        format!(
+            "---\ntitle: A\nstatus: final\nprofile: {profile}\n---\n\n## Action items\n- [ ] Alarm on waiting connections\n"
+        )
+    };
+    let project =
+        Project::with(&[("content/a.md", &report("standard")), ("content/b.md", &report("story"))]);
+    let check = |project: &Project| {
+        project.run(&["check", "--select", "ACT003,ACT005", "--format", "concise", "-v"]).out
+    };
+    insta::assert_snapshot!(check(&project), @r"
+    content/a.md:8:7: warning[ACT003] the action has no owner
+    content/a.md:8:7: warning[ACT005] the action has no due date
+    content/b.md:8:7: info[ACT005] the action has no due date
+    2 reports · 2 warnings · 1 info
+    ");
+    project.write("bokgi.toml", b"[check.levels]\nACT003 = \"error\"\nACT = \"off\"\n");
+    insta::assert_snapshot!(check(&project), @r"
+    content/a.md:8:7: error[ACT003] the action has no owner
+    content/b.md:8:7: error[ACT003] the action has no owner
+    2 reports · 2 errors
+    ");
+    project.write("bokgi.toml", b"[check.levels]\nACT099 = \"error\"\n");
+    assert_eq!(project.run(&["check"]).code, 2);
+}
