@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use super::args::{Format, Global, InitArgs};
-use super::check::{BASELINE, config_problems, selection};
+use super::baseline;
+use super::check::{config_problems, selection};
 use super::exit::Exit;
 use super::output::{Explained, Output};
 use super::project::{self, CONFIG, Project};
@@ -130,9 +131,9 @@ fn write_baseline(folder: &Path, global: &Global, output: &mut Output) -> anyhow
     let corpus = read(&project)?;
     let outcome = crate::lint::check(&corpus, &selection(&project)?, project.settings());
     let name = |shown: &str| project::below_content(&project, shown);
-    let baseline = Baseline::of(&outcome.findings, &name);
-    let path = project::join(folder, BASELINE);
-    project::write_new(&path, &baseline.write(), BASELINE_HELP)?;
+    let known = Baseline::of(&outcome.findings, &name);
+    let path = project::join(folder, baseline::NAME);
+    project::write_new(&path, &known.write(), BASELINE_HELP)?;
     output.line(&project::shown(&path));
     for message in [KNOWN.with("count", outcome.findings.len()), READY.into()] {
         let line = output.say(message);
@@ -192,7 +193,7 @@ impl Written<'_> {
             Lang::En => include_str!("init/bokgi.en.toml"),
             Lang::Ko => include_str!("init/bokgi.ko.toml"),
         };
-        let baseline = format!("baseline = \"{BASELINE}\"");
+        let baseline = format!("baseline = \"{}\"", baseline::NAME);
         let include = match self.include {
             [] => "#: include = [\"**/*.md\", \"**/*.markdown\"]".to_owned(),
             patterns => {
