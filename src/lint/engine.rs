@@ -38,7 +38,7 @@ type Raw = (usize, Item);
 pub(crate) fn check(corpus: &Corpus, selection: &Selection, settings: &Settings) -> Outcome {
     let context = Context { settings };
     let bytes = corpus.reports.iter().map(|report| report.text.len()).sum();
-    let searcher = Searcher::new(selection, bytes);
+    let searcher = Searcher::new(selection.lookouts(), bytes);
     // A finding about one report may quote another.
     let cover = Cover::over(corpus.reports.iter());
     let (mut together, loose) = run_together(corpus, selection, &context);

@@ -27,8 +27,6 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use super::rule::Check;
-use super::select::Selection;
 use crate::markup::{Kind, NodeRef, Plain};
 use crate::model::SectionKind;
 use crate::parse::Report;
@@ -93,16 +91,8 @@ pub(crate) struct Searcher {
 }
 
 impl Searcher {
-    /// For the prose rules of a selection; `None` without any. `bytes` is how much text it will search.
-    pub(crate) fn new(selection: &Selection, bytes: usize) -> Option<Self> {
-        let lookouts: Vec<&'static Lookout> = selection
-            .rules
-            .iter()
-            .filter_map(|selected| match selected.rule.check {
-                Check::Prose(lookout, _) => Some(lookout),
-                Check::Report(_) | Check::Corpus(_) | Check::Suppressions(_) => None,
-            })
-            .collect();
+    /// For some lookouts; `None` without any. `bytes` is how much text it will search.
+    pub(crate) fn new(lookouts: Vec<&'static Lookout>, bytes: usize) -> Option<Self> {
         if lookouts.is_empty() {
             return None;
         }
