@@ -186,8 +186,8 @@ impl Practice {
         let prompt = known.map_or_else(|| Label::from(label), |section| section.prompt.clone());
         out.push_str(&format!("prompt = {}\n", toml_label(&prompt)));
         // The form of the other profiles, which teaches owner, date and kind.
-        let known = built_in.iter().flat_map(|profile| &profile.sections).filter(same);
-        if let Some(skeleton) = known.filter_map(|section| section.skeleton.as_ref()).next() {
+        let mut known = built_in.iter().flat_map(|profile| &profile.sections).filter(same);
+        if let Some(skeleton) = known.find_map(|section| section.skeleton.as_ref()) {
             out.push_str(&format!("skeleton = {}\n", toml_label(skeleton)));
         }
         out

@@ -2,6 +2,7 @@
 
 use super::{Lookout, Role, Searcher};
 use crate::config::{Overrides, Surroundings, resolve};
+use crate::lint::select::Selection;
 
 use crate::parse::{Edition, report};
 use crate::source::SourceFile;
