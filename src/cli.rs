@@ -5,6 +5,7 @@
 //! shown as findings; what we could not do is an error with its causes.
 
 mod args;
+mod baseline;
 mod build;
 mod check;
 mod completions;

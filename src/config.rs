@@ -5,20 +5,24 @@
 //! module reads no file and no environment: texts and the date are handed to it.
 
 mod data;
+mod effective;
 mod file;
 mod lexicon;
 mod practice;
 mod profile;
+mod resolve;
 mod rules;
 mod settings;
 mod severity;
 mod template;
 mod vocabulary;
 
+pub(crate) use effective::DecidedBy;
 pub(crate) use file::{LevelSetting, config_schema};
 pub(crate) use lexicon::{Column, Fact, Lexicon, Names, is_hangul, key};
 pub(crate) use practice::Practice;
 pub(crate) use profile::{FactSpec, Profile, SectionSpec, unknown_profile};
-pub(crate) use settings::{DecidedBy, Overrides, Resolved, Settings, Surroundings, resolve};
+pub(crate) use resolve::{Overrides, Resolved, Surroundings, resolve};
+pub(crate) use settings::Settings;
 pub(crate) use severity::PScale;
 pub(crate) use template::Head;

@@ -101,7 +101,6 @@ pub(crate) fn stamp(path: &Path) -> Option<Stamp> {
 }
 
 /// Writes a file of ours under its name only when all of it is there, over what may be there.
-#[expect(clippy::disallowed_methods, reason = "this module is the one that may")]
 pub(crate) fn write_whole(
     path: &Path,
     write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,

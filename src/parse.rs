@@ -34,7 +34,7 @@ pub(crate) use audience::Edition;
 pub(crate) use front_matter::Notation;
 pub(crate) use problem::{MarkProblem, Problem, ProblemKind, SuppressionSlip};
 pub(crate) use schema::front_matter_schema;
-pub(crate) use secrets::{Marks as CoverMarks, Secret, Veil, covered, veiled};
+pub(crate) use secrets::{Marks as CoverMarks, Secret, Veil, covered, shown, veiled};
 pub(crate) use suppression::{NEEDS_REASON, Suppression, names};
 
 use std::sync::Arc;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::args::{BuildArgs, Format, Global};
+use super::baseline::{self, Absent};
 use super::check::{config_problems, selection, voice};
 use super::exit::Exit;
 use super::output::{Explained, Output, Progress};
@@ -209,7 +210,12 @@ pub(super) fn read(project: &Project, files: Files, edition: Edition) -> anyhow:
     let whole = if edition == Edition::Public { Edition::Internal } else { edition };
     let shown = (edition != whole).then(|| project::read(project, &files.locations, edition));
     let corpus = project::load(project, files, whole);
-    let findings = crate::lint::check(&corpus, &selection(project)?, project.settings()).findings;
+    let mut findings =
+        crate::lint::check(&corpus, &selection(project)?, project.settings()).findings;
+    // What the team knows already is nothing to talk about, and no reason not to publish.
+    if let Some(known) = baseline::read(project, None, Absent::Error)? {
+        findings = known.apply(findings, &|path| project::below_content(project, path)).new;
+    }
     Ok(Reading { corpus: shown.unwrap_or(corpus), findings })
 }
 

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::args::{CheckArgs, Format, Global};
+use super::baseline::{self, Absent};
 use super::exit::Exit;
 use super::formats::{self, Scope};
 use super::output::{Explained, Output};
@@ -55,10 +56,11 @@ fn once(args: &CheckArgs, global: &Global, output: &mut Output) -> anyhow::Resul
     if let Some(exit) = config_problems(&project, args.format, output) {
         return Ok(exit);
     }
+    let absent = if args.update_baseline { Absent::Fine } else { Absent::Error };
     let run = Run {
         selection: selection(&project)?,
         location: stdin.as_ref().map(|stdin| stdin.location(&project)),
-        baseline: known(args, &project)?,
+        baseline: baseline::read(&project, args.baseline.as_deref(), absent)?,
         named: Named::new(&args.paths, &project),
         project: &project,
         args,
@@ -80,7 +82,10 @@ fn once(args: &CheckArgs, global: &Global, output: &mut Output) -> anyhow::Resul
     // The process ends with this command; taking ten thousand reports apart first only costs time.
     let corpus = ManuallyDrop::new(corpus);
     if args.update_baseline {
-        return run.update_baseline(&outcome.findings, output);
+        let known = run.baseline.as_ref();
+        let ran = |rule: &str| run.selection.runs(rule);
+        let named = args.baseline.as_deref();
+        return baseline::update(&project, named, known, &outcome.findings, ran, output);
     }
     let left = match &run.baseline {
         Some(baseline) => {
@@ -220,93 +225,7 @@ impl Run<'_> {
             None => self.named.contains(shown),
         }
     }
-
-    /// Writes the baseline, or takes out of it what was mended.
-    fn update_baseline(&self, findings: &[Finding], output: &mut Output) -> anyhow::Result<Exit> {
-        let path = baseline_path(self.args, self.project)
-            .unwrap_or_else(|| project::join(&self.project.root, BASELINE));
-        let name = |shown: &str| project::below_content(self.project, shown);
-        let (baseline, text) = match &self.baseline {
-            Some(baseline) => {
-                let ran = |rule: &str| self.selection.runs(rule);
-                (baseline.pruned(findings, &name, ran), PRUNED)
-            }
-            None => (Baseline::of(findings, &name), WRITTEN),
-        };
-        fs::write(&path, &baseline.write())?;
-        let message = text.with("path", project::shown(&path)).with("count", baseline.len());
-        let line = output.say(message);
-        output.status(&line);
-        let in_config = self.project.settings().check.baseline.is_some();
-        if !in_config && self.args.baseline.is_none() {
-            let line = output.say(SET.with("name", BASELINE));
-            output.status(&line);
-        }
-        Ok(Exit::Clean)
-    }
 }
-
-/// The name of a baseline where nobody gave it another.
-pub(super) const BASELINE: &str = "bokgi-baseline.json";
-
-fn baseline_path(args: &CheckArgs, project: &Project) -> Option<PathBuf> {
-    let from_config = || {
-        let path = project.settings().check.baseline.as_deref()?;
-        Some(project::join(&project.root, path))
-    };
-    args.baseline.clone().or_else(from_config)
-}
-
-/// Reads the baseline. One that is to be written need not be there.
-fn known(args: &CheckArgs, project: &Project) -> anyhow::Result<Option<Baseline>> {
-    let named = baseline_path(args, project);
-    let path = match named {
-        Some(path) => path,
-        None if args.update_baseline => project::join(&project.root, BASELINE),
-        None => return Ok(None),
-    };
-    if !fs::is_file(&path) {
-        if args.update_baseline {
-            return Ok(None);
-        }
-        let message = NO_BASELINE.with("path", project::shown(&path));
-        return Err(Explained::new(message, NO_BASELINE_HELP).into());
-    }
-    let text = fs::read_whole(&path)?;
-    let baseline = Baseline::read(&text).map_err(|error| {
-        let message =
-            BAD_BASELINE.with("path", project::shown(&path)).with("detail", error.to_string());
-        Explained::new(message, BAD_BASELINE_HELP)
-    })?;
-    Ok(Some(baseline))
-}
-
-const NO_BASELINE: Text =
-    Text::new("there is no baseline `{path}`", "기준선 `{path}`{이/가} 없습니다");
-const NO_BASELINE_HELP: Text = Text::new(
-    "--update-baseline writes it from what is found now",
-    "--update-baseline으로 지금의 결과를 담아 만들 수 있습니다",
-);
-const BAD_BASELINE: Text = Text::new(
-    "`{path}` is no baseline: {detail}",
-    "`{path}`{은/는} 기준선 파일이 아닙니다: {detail}",
-);
-const BAD_BASELINE_HELP: Text = Text::new(
-    "remove it and write it anew with --update-baseline",
-    "지우고 --update-baseline으로 다시 만드세요",
-);
-const WRITTEN: Text = Text::new(
-    "{path}: {count} known {place|places}",
-    "{path}: 알고 있는 자리 {count}곳을 담았습니다",
-);
-const PRUNED: Text = Text::new(
-    "{path}: {count} known {place|places} left; nothing new was added",
-    "{path}: 알고 있는 자리 {count}곳이 남았습니다. 새로운 것은 담지 않았습니다",
-);
-const SET: Text = Text::new(
-    "set `[check] baseline = \"{name}\"` in bokgi.toml to use it every time",
-    "늘 쓰려면 bokgi.toml에 `[check] baseline = \"{name}\"`을 적으세요",
-);
 
 /// Shows what is wrong with the configuration; a run with a wrong one would mislead.
 pub(super) fn config_problems(
@@ -368,9 +287,12 @@ impl Checked<'_> {
     fn exit(&self) -> Exit {
         let args = self.run.args;
         let fail_on = self.run.project.settings().check.fail_on;
-        let counts = |finding: &&Finding| match finding.depends_on_today {
-            true => args.fail_on_overdue && finding.severity >= Severity::Warning,
-            false => finding.severity >= fail_on,
+        let counts = |finding: &&Finding| {
+            if finding.depends_on_today {
+                args.fail_on_overdue && finding.severity >= Severity::Warning
+            } else {
+                finding.severity >= fail_on
+            }
         };
         if !args.exit_zero && self.findings.iter().any(counts) {
             Exit::Findings

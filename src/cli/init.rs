@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use super::args::{Format, Global, InitArgs};
-use super::check::{BASELINE, config_problems, selection};
+use super::baseline;
+use super::check::{config_problems, selection};
 use super::exit::Exit;
 use super::output::{Explained, Output};
 use super::project::{self, CONFIG, Project};
@@ -39,6 +40,10 @@ const OWN: Text = Text::new(
     "{count} {report|reports}; no built-in profile is theirs, so `{profile}` asks for what most of them have",
     "보고서 {count}건. 맞는 내장 프로파일이 없어, 대부분에 있는 것을 요구하는 `{profile}` 프로파일을 만들었습니다",
 );
+const NONE: Text = Text::new(
+    "{count} {report|reports}, each in its own way; `{profile}` asks for what most teams need",
+    "보고서 {count}건. 저마다 형식이 달라, 대부분의 팀에 필요한 것을 요구하는 `{profile}` 프로파일로 정했습니다",
+);
 const KNOWN: Text = Text::new(
     "{count} {finding|findings} of today are in the baseline: they pass, new ones do not",
     "지금 찾은 {count}건은 기준선에 담았습니다. 앞으로 새로 생기는 것만 알립니다",
@@ -72,17 +77,18 @@ pub(super) fn run(args: &InitArgs, global: &Global, output: &mut Output) -> anyh
         include: include.clone(),
         ..Overrides::default()
     };
-    let corpus = match fs::is_folder(folder) {
-        true => read(&project::open(None, &overrides, &global, output)?)?,
-        false => Corpus::default(),
+    let corpus = if fs::is_folder(folder) {
+        read(&project::open(None, &overrides, &global, output)?)?
+    } else {
+        Corpus::default()
     };
     output.lang = lang;
     let has_reports = !corpus.reports.is_empty();
     let practice = Practice::of(corpus.reports.iter().map(|report| &report.incident));
     let built_in = practice.built_in();
-    let profile = args.profile.as_deref().or(built_in.as_deref()).unwrap_or(OUR_PROFILE);
-    let own = profile == OUR_PROFILE && has_reports;
-    let profile = if has_reports || args.profile.is_some() { profile } else { "standard" };
+    let found = built_in.as_deref().or(practice.is_shared().then_some(OUR_PROFILE));
+    let profile = args.profile.as_deref().or(found).unwrap_or("standard");
+    let own = profile == OUR_PROFILE;
     let written = Written {
         lang,
         profile,
@@ -103,7 +109,11 @@ pub(super) fn run(args: &InitArgs, global: &Global, output: &mut Output) -> anyh
         return Ok(Exit::Clean);
     }
     if args.profile.is_none() {
-        let text = if own { OWN } else { FOUND };
+        let text = match found {
+            Some(OUR_PROFILE) => OWN,
+            Some(_) => FOUND,
+            None => NONE,
+        };
         let message = text.with("count", corpus.reports.len()).with("profile", profile);
         let line = output.say(message);
         output.status(&line);
@@ -121,9 +131,9 @@ fn write_baseline(folder: &Path, global: &Global, output: &mut Output) -> anyhow
     let corpus = read(&project)?;
     let outcome = crate::lint::check(&corpus, &selection(&project)?, project.settings());
     let name = |shown: &str| project::below_content(&project, shown);
-    let baseline = Baseline::of(&outcome.findings, &name);
-    let path = project::join(folder, BASELINE);
-    project::write_new(&path, &baseline.write(), BASELINE_HELP)?;
+    let known = Baseline::of(&outcome.findings, &name);
+    let path = project::join(folder, baseline::NAME);
+    project::write_new(&path, &known.write(), BASELINE_HELP)?;
     output.line(&project::shown(&path));
     for message in [KNOWN.with("count", outcome.findings.len()), READY.into()] {
         let line = output.say(message);
@@ -183,7 +193,7 @@ impl Written<'_> {
             Lang::En => include_str!("init/bokgi.en.toml"),
             Lang::Ko => include_str!("init/bokgi.ko.toml"),
         };
-        let baseline = format!("baseline = \"{BASELINE}\"");
+        let baseline = format!("baseline = \"{}\"", baseline::NAME);
         let include = match self.include {
             [] => "#: include = [\"**/*.md\", \"**/*.markdown\"]".to_owned(),
             patterns => {

@@ -29,7 +29,7 @@ pub(super) fn run(args: &NewArgs, global: &Global, output: &mut Output) -> anyho
     };
     let profile = profile(args.profile.as_deref(), settings)?;
     let date = args.date.unwrap_or(settings.today);
-    let path = project.content().join(format!("{date}-{slug}.md"));
+    let path = project::join(&project.content(), &format!("{date}-{slug}.md"));
     let lang = report_lang(global, title, output.lang);
     let head = Head {
         title,

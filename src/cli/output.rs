@@ -92,6 +92,11 @@ impl Output {
         terminal_size::terminal_size().map_or(DEFAULT, |(width, _)| usize::from(width.0).max(40))
     }
 
+    /// How many columns a line may have on a terminal; `None` where lines end nowhere.
+    pub(super) fn room() -> Option<usize> {
+        std::io::stdout().is_terminal().then(Self::width)
+    }
+
     /// A part of the result.
     pub(super) fn result(&mut self, text: &str) {
         self.out.push_str(text);

@@ -4,13 +4,16 @@ use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
 
 use super::output::Output;
+use crate::parse::shown as secrets_covered;
 
 /// Lines around a change.
 const CONTEXT: usize = 3;
 
-/// The change as `git apply` and `patch -p1` read it, coloured on a terminal.
+/// The change as `git apply` and `patch -p1` read it, coloured on a terminal. Secrets are covered in what
+/// stands around it.
 pub(super) fn patch(path: &str, before: &str, after: &str, output: &Output) -> String {
-    let diff = TextDiff::from_lines(before, after);
+    let (before, after) = (secrets_covered(before), secrets_covered(after));
+    let diff = TextDiff::from_lines(&*before, &*after);
     let style = |color: AnsiColor| Style::new().fg_color(Some(color.into()));
     let mut text = output.bold(&format!("--- a/{path}\n+++ b/{path}"));
     text.push('\n');

@@ -246,8 +246,9 @@ pub(super) fn files(project: &Project) -> anyhow::Result<Files> {
         return Err(Explained::new(NOT_FOUND.with("path", shown(&content)), NOT_FOUND_HELP).into());
     }
     let keep = |path: &str, is_folder: bool| {
-        !path.rsplit('/').next().is_some_and(|name| name.starts_with('.'))
-            && !(is_folder && fs::is_file(&content.join(path).join(SITE_MARKER)))
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let is_site = || is_folder && fs::is_file(&content.join(path).join(SITE_MARKER));
+        !name.starts_with('.') && !is_site()
     };
     let mut listing = fs::list(&content, keep);
     // Images may lie where no report is looked for.

@@ -15,6 +15,9 @@ const COVERED: f64 = 0.8;
 /// … and it asks for so much of what they have.
 const ASKED_FOR: f64 = 0.8;
 
+/// Fewer sections in common are no practice.
+const FEWEST: usize = 3;
+
 /// How often reports have which section and which fact.
 #[derive(Debug, Default)]
 pub(crate) struct Practice {
@@ -100,6 +103,11 @@ impl Practice {
         best.map(|(_, name)| name)
     }
 
+    /// Whether the reports have enough in common to make a profile of.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.usual().count() >= FEWEST
+    }
+
     /// How much of what a profile asks for most reports have, and how much of what most have it asks for.
     #[expect(clippy::cast_precision_loss, reason = "there are two dozen kinds of section")]
     fn fit(&self, profile: &Profile) -> (f64, f64) {
@@ -177,14 +185,20 @@ impl Practice {
         let known = built_in.iter().flat_map(|profile| &profile.sections).find(same);
         let prompt = known.map_or_else(|| Label::from(label), |section| section.prompt.clone());
         out.push_str(&format!("prompt = {}\n", toml_label(&prompt)));
+        // The form of the other profiles, which teaches owner, date and kind.
+        let mut known = built_in.iter().flat_map(|profile| &profile.sections).filter(same);
+        if let Some(skeleton) = known.find_map(|section| section.skeleton.as_ref()) {
+            out.push_str(&format!("skeleton = {}\n", toml_label(skeleton)));
+        }
         out
     }
 }
 
 fn toml_label(label: &Label) -> String {
     let quoted = |text: &str| {
-        let clean: String = text.chars().filter(|ch| !ch.is_control()).collect();
-        format!("\"{}\"", clean.replace('\\', "\\\\").replace('"', "\\\""))
+        let clean: String = text.chars().filter(|ch| *ch == '\n' || !ch.is_control()).collect();
+        let escaped = clean.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+        format!("\"{escaped}\"")
     };
     format!("{{ en = {}, ko = {} }}", quoted(&label.en), quoted(&label.ko))
 }

@@ -1,6 +1,7 @@
 //! The controlled vocabulary of facets.
 
 use std::collections::BTreeMap;
+use std::sync::RwLock;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -24,16 +25,21 @@ pub(crate) struct TermFile {
 
 /// The terms of every facet. A cause's id is its path in the tree: `network/packet-loss` stands below
 /// `network`.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     facets: BTreeMap<Facet, Terms>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 struct Terms {
     labels: BTreeMap<String, Label>,
     names: Names<String>,
+    /// What was asked before, and the name that was nearest: a memory, nothing that decides.
+    slips: RwLock<BTreeMap<String, Option<String>>>,
 }
+
+/// More different slips than this are looked up anew.
+const MOST_SLIPS: usize = 4096;
 
 impl Vocabulary {
     /// The built-in terms.
@@ -89,8 +95,23 @@ impl Vocabulary {
     /// The id whose own name, or one of whose aliases, is nearly `word`.
     pub(crate) fn suggest(&self, facet: Facet, word: &str) -> Option<&str> {
         let terms = self.facets.get(&facet)?;
-        let name = suggest(&key(word), terms.names.keys().map(String::as_str))?;
-        terms.names.get(name).map(String::as_str)
+        let word = key(word);
+        // Reports that miss a word often miss the same one.
+        let remembered = terms.slips.read().ok().and_then(|slips| slips.get(&word).cloned());
+        let name = match remembered {
+            Some(name) => name?,
+            None => {
+                let found = suggest(&word, terms.names.keys().map(String::as_str));
+                let found = found.map(str::to_owned);
+                if let Ok(mut slips) = terms.slips.write()
+                    && slips.len() < MOST_SLIPS
+                {
+                    slips.insert(word, found.clone());
+                }
+                found?
+            }
+        };
+        terms.names.get(&name).map(String::as_str)
     }
 }
 

@@ -44,6 +44,19 @@ impl Voice<'_> {
     }
 }
 
+/// A position in JSON.
+#[derive(Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+}
+
+impl From<Position> for Place {
+    fn from(position: Position) -> Self {
+        Self { line: position.line, column: position.column }
+    }
+}
+
 /// The start and the end of a finding; the file's first character where it has no place.
 fn positions(finding: &Finding, index: &LineIndex) -> (Position, Position) {
     let text = finding.file.text();

@@ -37,7 +37,8 @@ type Raw = (usize, Item);
 /// Runs the selected rules over all reports, in parallel.
 pub(crate) fn check(corpus: &Corpus, selection: &Selection, settings: &Settings) -> Outcome {
     let context = Context { settings };
-    let searcher = Searcher::new(selection);
+    let bytes = corpus.reports.iter().map(|report| report.text.len()).sum();
+    let searcher = Searcher::new(selection.lookouts(), bytes);
     // A finding about one report may quote another.
     let cover = Cover::over(corpus.reports.iter());
     let (mut together, loose) = run_together(corpus, selection, &context);

@@ -25,10 +25,8 @@ pub(in crate::lint) use saying::{Place, Saying, mend};
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use super::rule::Check;
-use super::select::Selection;
 use crate::markup::{Kind, NodeRef, Plain};
 use crate::model::SectionKind;
 use crate::parse::Report;
@@ -80,6 +78,9 @@ pub(in crate::lint) struct Sentence<'p> {
 /// Stands for a byte that is not the author's own words: neither a letter nor a space.
 pub(in crate::lint) const BLANK: char = '\u{1}';
 
+/// From so many bytes on, a search that is slow to set up and fast afterwards pays off.
+const WORTH_A_TABLE: usize = 8 * 1024 * 1024;
+
 /// Finds the sentences worth reading. Made once for a run.
 #[derive(Debug)]
 pub(crate) struct Searcher {
@@ -90,16 +91,8 @@ pub(crate) struct Searcher {
 }
 
 impl Searcher {
-    /// For the prose rules of a selection; `None` without any.
-    pub(crate) fn new(selection: &Selection) -> Option<Self> {
-        let lookouts: Vec<&'static Lookout> = selection
-            .rules
-            .iter()
-            .filter_map(|selected| match selected.rule.check {
-                Check::Prose(lookout, _) => Some(lookout),
-                Check::Report(_) | Check::Corpus(_) | Check::Suppressions(_) => None,
-            })
-            .collect();
+    /// For some lookouts; `None` without any. `bytes` is how much text it will search.
+    pub(crate) fn new(lookouts: Vec<&'static Lookout>, bytes: usize) -> Option<Self> {
         if lookouts.is_empty() {
             return None;
         }
@@ -113,9 +106,12 @@ impl Searcher {
                 }
             }
         }
+        // Searching by a table of all states is three times as fast and takes longer to set up.
+        let kind = (bytes > WORTH_A_TABLE).then_some(AhoCorasickKind::DFA);
         let search = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .ascii_case_insensitive(true)
+            .kind(kind)
             .build(patterns)
             .expect("a few hundred words make an automaton");
         Some(Self { search, owners, lookouts })

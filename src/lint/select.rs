@@ -7,7 +7,8 @@ use crate::diagnostics::Severity;
 use crate::parse::{Report, names};
 use crate::tree::suggest;
 
-use super::rule::{Level, Rule, Stability};
+use super::prose::Lookout;
+use super::rule::{Check, Level, Rule, Stability};
 use super::rules::RULES;
 
 /// The rules of a run.
@@ -126,6 +127,15 @@ impl Selection {
             profile.map_or(Some(selected.severity), LevelSetting::severity)
         };
         self.rules.iter().enumerate().map(severity).collect()
+    }
+
+    /// What the prose rules among them look for.
+    pub(super) fn lookouts(&self) -> Vec<&'static Lookout> {
+        let lookout = |selected: &Selected| match selected.rule.check {
+            Check::Prose(lookout, _) => Some(lookout),
+            _ => None,
+        };
+        self.rules.iter().filter_map(lookout).collect()
     }
 
     /// Whether the rule with this code runs.

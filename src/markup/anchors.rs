@@ -78,7 +78,7 @@ pub(crate) fn headings(document: &Document, title: Option<NodeId>) -> Vec<String
     for node in document.root().descendants() {
         match node.kind() {
             Kind::Heading(_) if title == Some(node.id()) => {
-                found.push(letters(&heading_text(node)))
+                found.push(letters(&heading_text(node)));
             }
             Kind::Heading(_) => found.push(anchors.next(&heading_text(node))),
             Kind::Html | Kind::HtmlBlock => {

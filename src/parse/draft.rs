@@ -427,7 +427,7 @@ impl Draft {
                     key: offer.key.to_owned(),
                     value: written.clone(),
                     suggestion: settings.vocabulary.suggest(facet, &written).map(str::to_owned),
-                    known: settings.vocabulary.ids(facet).map(str::to_owned).collect(),
+                    known: settings.vocabulary.ids(facet).take(16).map(str::to_owned).collect(),
                 };
                 self.problem(offer, span, unknown);
             }

@@ -11,7 +11,7 @@ use super::assemble::FOREIGN_KEYS;
 use crate::config::Settings;
 use crate::l10n::Lang;
 use crate::model::{
-    Audience, Facet, Field, Impact, Kind, Language, Review, Role, Rollback, Status,
+    Audience, Facet, Field, Impact, Kind, Language, Review, ReviewLevel, Role, Rollback, Status,
 };
 
 /// The schema (JSON Schema, draft 2020-12), with the vocabularies and levels of `settings`.
@@ -41,7 +41,8 @@ pub(crate) fn front_matter_schema(settings: &Settings) -> Value {
 /// What a key takes. A key without a value is fine everywhere: it waits for one.
 fn shape(field: Field, settings: &Settings) -> Value {
     let levels = settings.severity.levels().to_vec();
-    let profiles = settings.profiles.iter().map(|profile| profile.name.clone()).collect();
+    let profiles: Vec<String> =
+        settings.profiles.iter().map(|profile| profile.name.clone()).collect();
     match field {
         Field::Id => json!({ "type": ["string", "number", "null"] }),
         Field::Aliases | Field::RecurrenceOf | Field::Related => texts(&json!({
@@ -58,21 +59,21 @@ fn shape(field: Field, settings: &Settings) -> Value {
         | Field::AnalyzedAt
         | Field::SharedAt
         | Field::ReviewedAt => json!({ "type": ["string", "null"] }),
-        Field::Status => words(names(Status::ALL, |it| (it.id(), it.label().ko))),
-        Field::Kind => words(names(Kind::ALL, |it| (it.id(), it.label().ko))),
-        Field::Audience => words(names(Audience::ALL, |it| (it.id(), it.label().ko))),
-        Field::Lang => words(names(Language::ALL, |it| (it.id(), it.id()))),
-        Field::Profile => words(profiles),
-        Field::Severity => words(levels),
+        Field::Status => words(&names(Status::ALL, |it| (it.id(), it.label().ko))),
+        Field::Kind => words(&names(Kind::ALL, |it| (it.id(), it.label().ko))),
+        Field::Audience => words(&names(Audience::ALL, |it| (it.id(), it.label().ko))),
+        Field::Lang => words(&names(Language::ALL, |it| (it.id(), it.id()))),
+        Field::Profile => words(&profiles),
+        Field::Severity => words(&levels),
         Field::Services | Field::Dependencies | Field::Teams | Field::Tags | Field::Links => {
             texts(&json!({ "type": ["string", "number"] }))
         }
-        Field::Detection => texts(&words(terms(Facet::Detection, settings))),
-        Field::Trigger => texts(&words(terms(Facet::Trigger, settings))),
-        Field::Causes => texts(&words(terms(Facet::Cause, settings))),
-        Field::Mitigations => texts(&words(terms(Facet::Mitigation, settings))),
-        Field::Rollback => one_of([of::<Rollback>(), json!({ "type": ["boolean", "null"] })]),
-        Field::Impact => one_of([of::<Impact>(), json!({ "type": ["string", "null"] })]),
+        Field::Detection => texts(&words(&terms(Facet::Detection, settings))),
+        Field::Trigger => texts(&words(&terms(Facet::Trigger, settings))),
+        Field::Causes => texts(&words(&terms(Facet::Cause, settings))),
+        Field::Mitigations => texts(&words(&terms(Facet::Mitigation, settings))),
+        Field::Rollback => one_of(&[of::<Rollback>(), json!({ "type": ["boolean", "null"] })]),
+        Field::Impact => one_of(&[of::<Impact>(), json!({ "type": ["string", "null"] })]),
         Field::Roles => {
             let names = names(Role::ALL, |it| (it.id(), it.label().ko));
             let team = texts(&json!({ "type": "string" }));
@@ -80,22 +81,28 @@ fn shape(field: Field, settings: &Settings) -> Value {
                 names.into_iter().map(|name| (name, team.clone())).collect();
             json!({ "type": ["object", "null"], "properties": roles })
         }
-        Field::Reviews => texts(&of::<Review>()),
+        Field::Reviews => {
+            let levels = names(ReviewLevel::ALL, |it| (it.id(), it.label().ko));
+            let mut review = of::<Review>();
+            // The levels have Korean names too.
+            review["properties"]["level"] = words(&levels);
+            texts(&review)
+        }
     }
 }
 
 /// One value, a list of them, or none yet.
 fn texts(item: &Value) -> Value {
-    one_of([item.clone(), json!({ "type": "array", "items": item }), json!({ "type": "null" })])
+    one_of(&[item.clone(), json!({ "type": "array", "items": item }), json!({ "type": "null" })])
 }
 
 /// Words to choose from; another text is for the rules to judge.
-fn words(names: Vec<String>) -> Value {
-    one_of([json!({ "enum": names }), json!({ "type": ["string", "number", "null"] })])
+fn words(names: &[String]) -> Value {
+    one_of(&[json!({ "enum": names }), json!({ "type": ["string", "number", "null"] })])
 }
 
-fn one_of<const N: usize>(shapes: [Value; N]) -> Value {
-    json!({ "anyOf": shapes.to_vec() })
+fn one_of(shapes: &[Value]) -> Value {
+    json!({ "anyOf": shapes })
 }
 
 /// Ids and Korean labels.

@@ -21,7 +21,7 @@ mod veil;
 pub(crate) use veil::Veil;
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
@@ -283,6 +283,12 @@ fn again(text: &str, found: &mut Vec<Secret>) {
         .collect();
     found.extend(more);
     found.sort_by_key(|secret| secret.span);
+}
+
+/// A text as it may be shown to anybody.
+pub(crate) fn shown(text: &str) -> Arc<str> {
+    let secrets = find(text);
+    Arc::clone(veiled(&SourceFile::new("", text), &secrets).text())
 }
 
 /// The file with what nobody may read replaced, character by character, so that every place in it stays

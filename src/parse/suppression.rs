@@ -169,7 +169,7 @@ impl Suppressions {
     /// Ends what `disable` began: the named rules, or all.
     fn close(&mut self, comment: &Comment<'_>, rules: &[(&str, Span)]) {
         let mut closed = false;
-        let open_end = |part: &Span| part.len() > 0 && part.end > comment.span.end;
+        let open_end = |part: &Span| !part.is_empty() && part.end > comment.span.end;
         for suppression in &mut self.list {
             let named = rules.is_empty()
                 || rules.iter().any(|(rule, _)| rule.eq_ignore_ascii_case(&suppression.rule));

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::view::{Badge, Page, Site};
 use crate::l10n::Lang;
-use crate::lint::{RULES, Rule};
+use crate::lint::{RULES, Rule, Stability};
 use crate::markup;
 
 /// A rule's page, or the list of rules.
@@ -20,6 +20,8 @@ struct RuleRow {
     code: &'static str,
     name: &'static str,
     severity: Badge,
+    /// It runs only where somebody asks for it.
+    preview: bool,
     summary: String,
 }
 
@@ -47,6 +49,7 @@ fn row(rule: &Rule, lang: Lang) -> RuleRow {
             label: rule.severity.label().get(lang).to_owned(),
             class: rule.severity.id().to_owned(),
         },
+        preview: rule.stability == Stability::Preview,
         summary: inline(&rule.docs.summary(lang), lang),
     }
 }

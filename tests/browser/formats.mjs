@@ -5,7 +5,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import Ajv2020 from 'ajv/dist/2020.js';
-import { BASE, REPOSITORY, build, fetched, inTabs, publish, serving, temporary, withPage } from './support.mjs';
+import { BASE, REPOSITORY, bokgi, build, fetched, inTabs, publish, serving, temporary, withPage } from './support.mjs';
 
 const HOME = `https://postmortems.example${BASE}`;
 const MOVED = {
@@ -105,6 +105,32 @@ describe('what is for programs', () => {
       assert.ok(!validate(wrong), `the schema takes ${JSON.stringify(wrong)}`);
     }
   });
+
+  for (const [of, right, wrong] of [
+    [
+      'config',
+      [{}, { check: { fail_on: 'warning', levels: { SEC001: 'off' } }, rules: { 'too-few-whys': { steps: 2 } }, owners: { '@kim': 'payments' } }],
+      [{ chekc: {} }, { check: { fail_on: 'bad' } }, { rules: { 'too-few-whys': { steps: 'two' } } }],
+    ],
+    [
+      'front-matter',
+      [
+        null,
+        { title: 'Outage', severity: 'SEV1', trigger: '배포', causes: ['software/performance'], layout: 'post', started_at: null },
+        { status: '초안', reviews: [{ level: '팀', date: '2026-03-20' }], impact: { users: 4 }, related: ['INC-1', 7] },
+      ],
+      [{ sevrity: 'SEV1' }, { services: { a: 1 } }, { impact: { users: 'four' } }, { reviews: [{ date: '2026-03-20' }] }],
+    ],
+  ]) {
+    it(`the schema of ${of} takes what is right and nothing else`, () => {
+      const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false });
+      const schema = JSON.parse(bokgi(REPOSITORY, ['schema', of]));
+      assert.ok(ajv.validateSchema(schema), ajv.errorsText());
+      const validate = ajv.compile(schema);
+      for (const value of right) assert.ok(validate(value), `${JSON.stringify(value)}: ${ajv.errorsText(validate.errors)}`);
+      for (const value of wrong) assert.ok(!validate(value), `the schema takes ${JSON.stringify(value)}`);
+    });
+  }
 
   it('llms.txt and the Markdown copies lead to files', () => {
     const text = read(plain, 'llms.txt');

@@ -48,8 +48,8 @@ const CONTENT_TYPES = {
 
 export const temporary = mkdtempSync(path.join(tmpdir(), 'bokgi-browser-'));
 
-/** Publishes the project in `folder` to `output`, and returns that. */
-export function build(folder, output) {
+/** Runs `bokgi` in `folder`, and returns what it prints. */
+export function bokgi(folder, args) {
   const binary = path.resolve(HERE, process.env.BOKGI ?? '../../target/release/bokgi');
   try {
     accessSync(binary, constants.X_OK);
@@ -58,12 +58,16 @@ export function build(folder, output) {
   }
   // An environment of its own: a reader's locale or zone must not choose what is tested.
   const env = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', SOURCE_DATE_EPOCH: TODAY };
-  const args = ['build', '--output', output];
   try {
-    execFileSync(binary, args, { cwd: folder, env, stdio: 'pipe', encoding: 'utf8' });
+    return execFileSync(binary, args, { cwd: folder, env, stdio: 'pipe', encoding: 'utf8' });
   } catch (error) {
-    assert.fail(`\`bokgi ${args.join(' ')}\` in ${folder} failed: ${error.message}\n${error.stderr ?? ''}`);
+    return assert.fail(`\`bokgi ${args.join(' ')}\` in ${folder} failed: ${error.message}\n${error.stderr ?? ''}`);
   }
+}
+
+/** Publishes the project in `folder` to `output`, and returns that. */
+export function build(folder, output) {
+  bokgi(folder, ['build', '--output', output]);
   return output;
 }
 

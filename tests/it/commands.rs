@@ -267,7 +267,9 @@ fn help_and_mistakes_in_the_users_language() {
       serve        쓰는 동안 사이트를 보여 주고, 바뀔 때마다 새로 고칩니다
       search       보고서를 찾습니다: 모든 낱말, "구절", -제외, a OR b, 서비스:결제, 이후:2026-01
       init         설명이 달린 bokgi.toml을 만듭니다
+      import       본문에 적힌 사실을 front matter에 옮겨 적습니다
       new          프로파일에 맞춰 질문이 담긴 새 보고서를 만듭니다
+      schema       bokgi.toml이나 보고서 front matter의 JSON Schema를 보여 줍니다
       config       적용된 설정과 그 출처를 보여 줍니다
       completions  셸 자동 완성 스크립트를 출력합니다
 
@@ -286,7 +288,7 @@ fn help_and_mistakes_in_the_users_language() {
     exit 2
     -- stderr
     오류: `chekc`라는 명령은 없습니다
-      도움말: 혹시 `check`를 쓰려고 하셨나요?
+      도움말: 혹시 `schema, check`를 쓰려고 하셨나요?
     ");
     insta::assert_snapshot!(korean(&["check", "--format", "xml"]).shown(), @r"
     exit 2

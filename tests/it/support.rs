@@ -90,7 +90,7 @@ impl Project {
             .spawn()
             .unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-        self.ended(child.wait_with_output().unwrap())
+        self.ended(&child.wait_with_output().unwrap())
     }
 
     /// The same from a folder inside the project, with an environment.
@@ -111,10 +111,10 @@ impl Project {
             .envs(environment.iter().copied())
             .output()
             .unwrap();
-        self.ended(output)
+        self.ended(&output)
     }
 
-    fn ended(&self, output: std::process::Output) -> Run {
+    fn ended(&self, output: &std::process::Output) -> Run {
         let text = |bytes: &[u8]| {
             String::from_utf8(bytes.to_vec())
                 .unwrap()

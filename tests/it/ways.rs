@@ -69,7 +69,7 @@ fn a_baseline_lets_old_findings_pass_and_no_new_one() {
     let run = project.run(&["check", "--format", "concise"]);
     assert_eq!(run.code, 1);
     assert!(
-        run.out.lines().filter(|l| l.contains("[")).all(|l| l.starts_with("content/new.md")),
+        run.out.lines().filter(|l| l.contains('[')).all(|l| l.starts_with("content/new.md")),
         "{}",
         run.out
     );
@@ -126,7 +126,7 @@ fn import_writes_what_was_read_and_keeps_the_text() {
     ---
     started_at: 2026-03-14T14:02:00+09:00
     severity: "SEV2 (일부 고객)"
-    detected_at: 2026-03-14T14:05:00
+    detected_at: 2026-03-14T14:05:00+09:00
     ---
     "#);
     assert!(before.out.contains("+severity"), "{}", before.out);
@@ -176,4 +176,105 @@ fn a_suppression_holds_where_it_says() {
     content/a.md:8:12: warning[SEC003] 2 places are still to be written
     1 report · 1 warning
     ");
+}
+
+/// Old reports in a template of their own, and what `init` makes of them.
+fn old_reports() -> Project {
+    let report = |title: &str, cause: &str| {
+        format!(
+            "# {title}\n\n## What happened\nNobody could pay for an hour.\n\n## Timeline\n- 14:02 alarms\n\n\
+             ## Root cause\n{cause}\n\n## Customer impact\nNobody could pay.\n\n\
+             ## How we noticed\nCustomers called.\n\n## Follow-ups\n- alarm on waiting connections\n"
+        )
+    };
+    Project::with(&[
+        ("2024-01-02-a.md", &report("Payments", "Human error.")),
+        ("2024-02-03-b.md", &report("Orders", "The pool was empty.")),
+        ("2024-03-04-c.md", &report("Search", "The disk was full.")),
+        ("2024-04-05-d.md", &report("Mail", "TBD")),
+        ("template.md", "# Title\n\n## What happened\n"),
+    ])
+}
+
+#[test]
+fn init_takes_over_what_is_there_and_the_first_check_passes() {
+    let project = old_reports();
+    let run = project.run(&["init"]);
+    insta::assert_snapshot!(run.shown(), @r"
+    exit 0
+    -- stdout
+    bokgi.toml
+    profiles/ours.toml
+    bokgi-baseline.json
+    -- stderr
+    4 reports; no built-in profile is theirs, so `ours` asks for what most of them have
+    23 findings of today are in the baseline: they pass, new ones do not
+    next: `bokgi check` (it passes), `bokgi build`, and `bokgi import --diff`
+    ");
+    let run = project.run(&["check"]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    // Its profile asks for what they have in common, in their own words.
+    let profile = project.read("profiles/ours.toml");
+    for word in ["What happened", "Root cause", "Customer impact", "Follow-ups"] {
+        assert!(profile.contains(&format!("heading = {{ en = \"{word}\"")), "{profile}");
+    }
+    assert_eq!(project.run(&["new", "Next outage", "--date", "2026-05-20"]).code, 0);
+    let template = project.read("2026-05-20-next-outage.md");
+    assert!(template.contains("## Follow-ups"), "{template}");
+    // A new report has to be right, and only it is talked about.
+    project
+        .write("2026-05-02-bad.md", b"---\nstatus: final\n---\n# Bad\n\n## What happened\nTBD\n");
+    let run = project.run(&["check", "--format", "concise"]);
+    assert_eq!(run.code, 1);
+    let findings = run.out.lines().filter(|line| line.contains(".md:"));
+    assert!(findings.clone().count() > 0);
+    for line in findings {
+        assert!(line.starts_with("2026-05-02-bad.md"), "{}", run.out);
+    }
+    // Nothing is overwritten.
+    let before = project.files("");
+    assert_eq!(project.run(&["init"]).code, 2);
+    assert_eq!(project.files(""), before);
+}
+
+#[test]
+fn watch_checks_again_when_something_changes() {
+    use std::io::{BufRead as _, BufReader};
+    let project = Project::with(&[("content/a.md", BAD)]);
+    let mut child = project.spawn(&["check", "--watch", "--format", "concise"]);
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let mut result = || lines.find(|line| line.starts_with("1 report")).unwrap();
+    assert_eq!(result(), "1 report · 2 errors · 1 warning");
+    project.write("content/a.md", BAD.replace("TBD", "Nobody could pay.").as_bytes());
+    assert_eq!(result(), "1 report · 2 errors");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn levels_come_from_the_configuration_then_the_profile_then_the_rule() {
+    let report = |profile: &str| {
+        format!(
+            "---\ntitle: A\nstatus: final\nprofile: {profile}\n---\n\n## Action items\n- [ ] Alarm on waiting connections\n"
+        )
+    };
+    let project =
+        Project::with(&[("content/a.md", &report("standard")), ("content/b.md", &report("story"))]);
+    let check = |project: &Project| {
+        project.run(&["check", "--select", "ACT003,ACT005", "--format", "concise", "-v"]).out
+    };
+    insta::assert_snapshot!(check(&project), @r"
+    content/a.md:8:7: warning[ACT003] the action has no owner
+    content/a.md:8:7: warning[ACT005] the action has no due date
+    content/b.md:8:7: info[ACT005] the action has no due date
+    2 reports · 2 warnings · 1 info
+    ");
+    project.write("bokgi.toml", b"[check.levels]\nACT003 = \"error\"\nACT = \"off\"\n");
+    insta::assert_snapshot!(check(&project), @r"
+    content/a.md:8:7: error[ACT003] the action has no owner
+    content/b.md:8:7: error[ACT003] the action has no owner
+    2 reports · 2 errors
+    ");
+    project.write("bokgi.toml", b"[check.levels]\nACT099 = \"error\"\n");
+    assert_eq!(project.run(&["check"]).code, 2);
 }

@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::{Indices, Voice, positions, pretty};
+use super::{Indices, Place, Voice, positions, pretty};
 use crate::diagnostics::{Counts, Finding, Fix, Severity};
-use crate::source::{LineIndex, Position};
+use crate::source::LineIndex;
 
 #[derive(Serialize)]
 struct Output<'f> {
@@ -49,18 +49,6 @@ struct Change<'f> {
     start: Place,
     end: Place,
     content: &'f str,
-}
-
-#[derive(Serialize)]
-struct Place {
-    line: usize,
-    column: usize,
-}
-
-impl From<Position> for Place {
-    fn from(position: Position) -> Self {
-        Self { line: position.line, column: position.column }
-    }
 }
 
 #[derive(Serialize)]

@@ -5,9 +5,9 @@
 
 use serde::Serialize;
 
-use super::{Indices, Voice, pretty, whole_message};
+use super::{Indices, Place, Voice, pretty, whole_message};
 use crate::diagnostics::{Finding, Severity};
-use crate::source::{LineIndex, Position, Span};
+use crate::source::{LineIndex, Span};
 
 #[derive(Serialize)]
 struct Output<'f> {
@@ -43,18 +43,6 @@ struct Location<'f> {
 struct Range {
     start: Place,
     end: Place,
-}
-
-#[derive(Serialize)]
-struct Place {
-    line: usize,
-    column: usize,
-}
-
-impl From<Position> for Place {
-    fn from(position: Position) -> Self {
-        Self { line: position.line, column: position.column }
-    }
 }
 
 #[derive(Serialize)]

@@ -20,7 +20,8 @@ fn finds(code: &str, text: &str, settings: &Settings) -> bool {
     match rule.check {
         Check::Report(check) => check(&context, &report, &mut found),
         Check::Prose(_, check) => {
-            let searcher = Searcher::new(&selection).expect("a prose rule is selected");
+            let searcher =
+                Searcher::new(selection.lookouts(), 0).expect("a prose rule is selected");
             check(&context, &searcher.read(&report), &mut found);
         }
         Check::Corpus(_) | Check::Suppressions(_) => {}

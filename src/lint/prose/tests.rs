@@ -3,6 +3,7 @@
 use super::{Lookout, Role, Searcher};
 use crate::config::{Overrides, Surroundings, resolve};
 use crate::lint::select::Selection;
+
 use crate::parse::{Edition, report};
 use crate::source::SourceFile;
 
@@ -12,7 +13,7 @@ fn read<T>(text: &str, look: impl FnOnce(&super::Prose<'_>) -> T) -> T {
     let surroundings = Surroundings { today: jiff::civil::date(2026, 6, 1), locale: None };
     let settings = resolve(None, &[], &Overrides::default(), surroundings).settings;
     let report = report(SourceFile::new("a.md", text), "a.md", &settings, Edition::Restricted);
-    let searcher = Searcher::new(&Selection::every()).expect("there are prose rules");
+    let searcher = Searcher::new(Selection::every().lookouts(), 0).expect("there are prose rules");
     look(&searcher.read(&report))
 }
 

@@ -75,8 +75,20 @@ pub(super) fn read(
     if action.status == ActionStatus::Unknown && prose::says_done(&action.text) {
         action.status = ActionStatus::Done;
     }
+    let is_open = matches!(action.status, ActionStatus::Unknown | ActionStatus::Open);
+    if is_open && action.status_text.is_none() && is_struck(first, &action.text) {
+        action.status = ActionStatus::WontDo;
+    }
     action.id = id(&action, &text);
     Some(action)
+}
+
+/// Whether all that is to be done is struck through. Nothing says that it was done, so it was dropped.
+fn is_struck(first: NodeRef<'_>, text: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|ch| ch.is_alphanumeric()).count();
+    let struck = first.children().filter(|child| matches!(child.kind(), Kind::Strike));
+    let struck: usize = struck.map(|child| letters(&child.plain().text)).sum();
+    struck > 0 && struck >= letters(text)
 }
 
 /// An action about which only its surroundings are known.

@@ -43,6 +43,18 @@ fn check_lists_with_inline_fields() {
 }
 
 #[test]
+fn what_is_struck_out_was_dropped_unless_something_says_that_it_was_done() {
+    let text = "## 조치 항목\n- ~~컨슈머 분리~~ (담당: @order)\n- [ ] ~~알람 추가~~\n- ~~한도 상향~~ ✅\n- [x] ~~재시작~~\n- 대기 ~~1초~~ 3초로 조정\n";
+    insta::assert_snapshot!(read(text), @r"
+    컨슈머 분리 <wont-do> | by @order
+    알람 추가 <wont-do>
+    한도 상향 <done>
+    재시작 <done>
+    대기 1초 3초로 조정 <unknown>
+    ");
+}
+
+#[test]
 fn the_ticket_of_a_field_names_the_action() {
     let text = "## Action items\n- Finish what PAY-1 promised (issue: OBS-2)\n- Cap retries ([#12](https://github.com/x/y/issues/12))\n- Cap more (이슈: [#13](https://github.com/x/y/issues/13), 담당: @a)\n- 알람\u{3000}@team\n";
     insta::assert_snapshot!(read(text), @r"

@@ -64,6 +64,9 @@ pub(super) fn named(text: &str, start: usize, end: usize) -> Option<Secret> {
     let is_name = |ch: &char| ch.is_ascii_alphanumeric() || matches!(ch, '_' | '-');
     let in_front = before(text, start).take(LONGEST_NAME).take_while(is_name).count();
     let behind = text[end..].chars().take(LONGEST_NAME).take_while(is_name).count();
+    if in_front + behind > LONGEST_NAME {
+        return None;
+    }
     let (name_start, name_end) = (start - in_front, end + behind);
     let name = &text[name_start..name_end];
     let means = meaning(name, &text[start..end])?;
@@ -199,7 +202,7 @@ fn link(text: &str, name: &str, name_start: usize, name_end: usize) -> Option<(L
     if name.starts_with("--") && rest.starts_with(' ') {
         return Some((Link::Loose, name_end + 1));
     }
-    ["는 ", "은 ", " is "]
+    ["는 ", "은 ", "를 ", "을 ", "(", " is ", " was ", " to "]
         .iter()
         .find(|word| rest.starts_with(**word))
         .map(|word| (Link::Loose, name_end + word.len()))
@@ -238,9 +241,7 @@ fn value(text: &str, at: usize) -> Option<(usize, usize)> {
 pub(super) fn header(text: &str, start: usize, end: usize) -> Option<Secret> {
     let (from, to) = value(text, end)?;
     let value = &text[from..to];
-    let is_basic =
-        text[start..].as_bytes().first().is_some_and(|byte| byte.eq_ignore_ascii_case(&b'b'))
-            && text[start..end].eq_ignore_ascii_case("basic ");
+    let is_basic = text[start..end].eq_ignore_ascii_case("basic ");
     let fits = if is_basic {
         let login = decoded(value)?;
         let (name, password) = login.split_once(':')?;

@@ -152,7 +152,10 @@ fn is_random(value: &str, shortest: usize) -> bool {
         let changes = bytes.windows(2).filter(|pair| class(pair[0]) != class(pair[1])).count();
         let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
         let letters = bytes.len() - digits;
-        bytes.len() >= shortest.min(20)
+        // A short one is a part of the names that clusters give: `payment-6d4cf56db6`.
+        let is_whole = shortest >= 16 || part.len() == value.len();
+        is_whole
+            && bytes.len() >= shortest.min(20)
             && digits >= 2
             && letters >= 2
             && changes * 4 >= bytes.len()

@@ -68,8 +68,8 @@ const SOME: Text = Text::new(
     "하지 않기로 한 조치 {count}건 가운데 {lacking}건에 이유가 없습니다",
 );
 const SAY: Text = Text::new(
-    "add the reason, as in `status: won't do: the pool goes away in May`",
-    "`상태: 하지 않음: 5월에 이 풀을 없앤다`처럼 이유를 적으세요",
+    "add the reason, as in `status: won't do: the pool goes away in May`; if it was done, say so",
+    "`상태: 하지 않음: 5월에 이 풀을 없앤다`처럼 이유를 적으세요. 끝난 일이라면 완료로 표시하세요",
 );
 
 fn check(_: &Context<'_>, report: &Report, found: &mut Found) {

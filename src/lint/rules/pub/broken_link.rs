@@ -103,7 +103,32 @@ struct Broken {
     span: Span,
     target: String,
     message: Message,
-    help: Message,
+    mend: Mend,
+}
+
+/// What to do about it.
+enum Mend {
+    /// What the author may have meant.
+    Write(String),
+    Otherwise(Message),
+}
+
+impl Mend {
+    fn help(self) -> Message {
+        match self {
+            Mend::Write(close) => DID_YOU_MEAN.with("close", close),
+            Mend::Otherwise(help) => help,
+        }
+    }
+
+    /// The same, to stand beside one of several places.
+    fn label(&self) -> Message {
+        const MEANT: Text = Text::new("`{close}`?", "`{close}`?");
+        match self {
+            Mend::Write(close) => MEANT.with("close", close.as_str()),
+            Mend::Otherwise(_) => Text::new("", "").into(),
+        }
+    }
 }
 
 fn check(_: &Context<'_>, corpus: &Corpus, found: &mut Found) {
@@ -127,7 +152,9 @@ fn check(_: &Context<'_>, corpus: &Corpus, found: &mut Found) {
         .filter(|report| !report.leads.leads.is_empty() || !report.leads.undefined.is_empty())
         .collect();
     let all: Vec<Found> = reports.into_par_iter().map(one).collect();
-    all.into_iter().for_each(|other| found.append(other));
+    for other in all {
+        found.append(other);
+    }
 }
 
 fn say(report: &Report, broken: Vec<Broken>, found: &mut Found) {
@@ -140,14 +167,17 @@ fn say(report: &Report, broken: Vec<Broken>, found: &mut Found) {
     let mut broken = broken.into_iter();
     let Some(first) = broken.next() else { return };
     let item = if names.len() == 1 {
-        found.at(&report.source, first.span, first.message).help(first.help)
+        found.at(&report.source, first.span, first.message).help(first.mend.help())
     } else {
-        let shown: Vec<String> = names.iter().take(SHOWN).cloned().collect();
+        let more = (names.len() > SHOWN).then(|| "…".to_owned());
+        let shown: Vec<String> = names.iter().take(SHOWN).cloned().chain(more).collect();
         let message = SEVERAL.with("count", names.len()).with("all", shown);
-        found.at(&report.source, first.span, message).help(CORRECT)
+        found.at(&report.source, first.span, message).help(first.mend.help())
     };
+    let alone = names.len() == 1;
     for other in broken {
-        item.related(other.span, Text::new("", ""));
+        let label = if alone { Text::new("", "").into() } else { other.mend.label() };
+        item.related(other.span, label);
     }
 }
 
@@ -160,7 +190,7 @@ fn undefined(report: &Report, span: Span) -> Broken {
         span,
         target: written.to_owned(),
         message: UNDEFINED.with("target", name),
-        help: DEFINE.with("name", name),
+        mend: Mend::Otherwise(DEFINE.with("name", name)),
     }
 }
 
@@ -205,15 +235,15 @@ impl<'c> Files<'c> {
                 (path_of(&report.path, file)?.0, anchor.to_owned())
             }
         };
-        let broken = |message: Message, help: Message| Broken {
+        let broken = |message: Message, mend: Mend| Broken {
             span,
             target: target.to_owned(),
             message: message.with("target", target),
-            help,
+            mend,
         };
         if !self.exists(&path) {
-            let help = self.mend(report, target, &path);
-            return Some(broken(NO_FILE.into(), help));
+            let mend = self.mend(report, target, &path);
+            return Some(broken(NO_FILE.into(), mend));
         }
         if kind == LeadKind::Image || !is_name(&anchor) {
             return None;
@@ -225,11 +255,11 @@ impl<'c> Files<'c> {
         if headings.contains(wanted) {
             return None;
         }
-        let help = match suggest(wanted, headings.iter().map(String::as_str)) {
-            Some(close) => DID_YOU_MEAN.with("close", format!("#{close}")),
-            None => CORRECT.into(),
+        let mend = match suggest(wanted, headings.iter().map(String::as_str)) {
+            Some(close) => Mend::Write(format!("#{close}")),
+            None => Mend::Otherwise(CORRECT.into()),
         };
-        Some(broken(NO_HEADING.into(), help))
+        Some(broken(NO_HEADING.into(), mend))
     }
 
     /// Whether there is such a file or folder.
@@ -263,12 +293,12 @@ impl<'c> Files<'c> {
 
     /// What the author may have meant: the file with its ending, the one that was moved, one that is
     /// written nearly so; or a host.
-    fn mend(&self, report: &Report, target: &str, path: &str) -> Message {
+    fn mend(&self, report: &Report, target: &str, path: &str) -> Mend {
         const HOSTS: [&str; 10] =
             [".com", ".org", ".net", ".io", ".kr", ".dev", ".app", ".co", ".ai", ".cloud"];
         let host = target.split('/').next().unwrap_or_default();
         if HOSTS.iter().any(|end| host.ends_with(end)) || host.starts_with("www.") {
-            return WITH_SCHEME.into();
+            return Mend::Otherwise(WITH_SCHEME.into());
         }
         let with_ending = format!("{path}.md");
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -294,8 +324,8 @@ impl<'c> Files<'c> {
             }
         };
         match close {
-            Some(close) => DID_YOU_MEAN.with("close", relative(&report.path, &close)),
-            None => CORRECT.into(),
+            Some(close) => Mend::Write(relative(&report.path, &close)),
+            None => Mend::Otherwise(CORRECT.into()),
         }
     }
 }

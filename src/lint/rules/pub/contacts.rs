@@ -178,7 +178,7 @@ fn mail(text: &str, at: usize) -> Option<Contact> {
     let mut words = local.split(|ch: char| !ch.is_ascii_alphanumeric());
     let letters = local.bytes().filter(u8::is_ascii_alphabetic).count();
     let is_role = words.any(|word| ROLES.contains(&word)) || letters < 2;
-    if NOBODY.iter().any(|end| nobody(&end))
+    if NOBODY.iter().any(nobody)
         || host.contains("example")
         || host.starts_with("lists.")
         || is_role

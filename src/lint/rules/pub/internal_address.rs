@@ -102,7 +102,10 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     let Some(&first) = places.first() else { return };
     let mut seen = BTreeSet::new();
     let names = places.iter().map(|span| span.of(text)).filter(|name| seen.insert(*name));
-    let names: Vec<String> = names.take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let mut names: Vec<String> = names.take(SHOWN + 1).map(|name| format!("`{name}`")).collect();
+    if let Some(last) = names.get_mut(SHOWN) {
+        "…".clone_into(last);
+    }
     let item = found.at(&report.source, first, FOUND.with("all", names)).help(SAY_WHAT);
     for span in places.iter().skip(1) {
         item.related(*span, Text::new("", ""));

@@ -201,6 +201,10 @@ impl<'c> Known<'c> {
         if let (Some(only), None) = (within.next(), within.next()) {
             return written(only);
         }
-        suggest(stem, self.by_key.keys().map(String::as_str)).and_then(written)
+        // Another number is another incident, and no slip.
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let own = digits(stem);
+        let near = self.by_key.keys().filter(|known| digits(known) == own);
+        suggest(stem, near.map(String::as_str)).and_then(written)
     }
 }
