@@ -271,6 +271,12 @@ impl<'p> Sentence<'p> {
         (self.index.saturating_sub(1)..=last).map(move |index| Sentence { unit, index }.text())
     }
 
+    /// The sentence before it in the same paragraph.
+    pub(in crate::lint) fn before(self) -> Option<&'p str> {
+        let index = self.index.checked_sub(1)?;
+        Some(Sentence { unit: self.unit, index }.text())
+    }
+
     pub(in crate::lint) fn is_question(self) -> bool {
         self.text().trim_end().ends_with(['?', '？'])
     }

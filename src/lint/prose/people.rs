@@ -205,19 +205,15 @@ pub(in crate::lint) fn subject(before: &str) -> Subject {
             asked = true;
             continue;
         }
-        if let Some(stem) = stem(&["께서", "에서는", "이", "가"]).filter(|stem| names(stem))
-        {
+        if let Some(stem) = stem(&["께서", "이", "가"]).filter(|stem| names(stem)) {
             if std::mem::take(&mut asked) {
                 continue;
             }
-            return if is_person(stem) || word.ends_with("에서는") {
-                Subject::Person
-            } else {
-                Subject::Thing
-            };
+            return if is_person(stem) { Subject::Person } else { Subject::Thing };
         }
-        // A topic is the subject only where it is a person: `이 설정은 확인했어야 했다`.
-        if let Some(stem) = stem(&["은", "는", "도", "에서"]).filter(|stem| is_person(stem))
+        // A topic is the subject where it is a person; a thing may be the object: `이 설정은 확인했어야 했다`.
+        if let Some(stem) =
+            stem(&["에서는", "은", "는", "도", "에서"]).filter(|stem| is_person(stem))
             && !stem.is_empty()
         {
             topic = Subject::Person;
@@ -226,7 +222,34 @@ pub(in crate::lint) fn subject(before: &str) -> Subject {
             return Subject::Person;
         }
     }
-    topic
+    if topic == Subject::Unsaid && has_thing_as_topic(before) { Subject::Thing } else { topic }
+}
+
+/// Whether a clause is about a thing that does something to another one: `이 검사는 실제 값을`. In `이 설정은 미리`
+/// the thing is what something is done to.
+pub(in crate::lint) fn has_thing_as_topic(clause: &str) -> bool {
+    // Where verbs end before a particle's letter they only describe what follows: `연결되는 값`.
+    const VERBS: [char; 17] = [
+        '하', '되', '있', '없', '않', '리', '치', '키', '지', '내', '오', '나', '주', '받', '르',
+        '남', '던',
+    ];
+    // `당시에는`, `현재는`
+    const WHEN: [&str; 14] = [
+        "에", "에서", "로", "까지", "부터", "현재", "당시", "이번", "이후", "이전", "처음", "또",
+        "기존", "동안",
+    ];
+    const TOPIC_WITHIN: usize = 4;
+    let mut words = clause.split_whitespace();
+    let is_topic = |word: &str| {
+        word.strip_suffix(['은', '는']).is_some_and(|stem| {
+            names(stem)
+                && !is_person(stem)
+                && !stem.ends_with(VERBS)
+                && !WHEN.iter().any(|when| stem.ends_with(when))
+        })
+    };
+    words.by_ref().take(TOPIC_WITHIN).any(is_topic)
+        && words.any(|word| word.ends_with(['을', '를']) && word.chars().count() > 1)
 }
 
 /// A noun has two letters, or is code.
@@ -274,6 +297,10 @@ mod tests {
             ("헬스체크가 먼저 ", Subject::Thing),
             ("이 설정은 미리 ", Subject::Unsaid),
             ("팀에서는 사전에 ", Subject::Person),
+            ("이번 배포에서는 설정값을 ", Subject::Unsaid),
+            ("이 검사는 실제 값을 ", Subject::Thing),
+            ("사용하는 설정값을 ", Subject::Unsaid),
+            ("당시에는 설정값을 ", Subject::Unsaid),
             ("우리는 알람을 ", Subject::Person),
             ("아무도 로그를 ", Subject::Person),
             ("알람 없이 미리 ", Subject::Unsaid),

@@ -123,6 +123,17 @@ const ENGLISH: &[Group<Blame>] = &[
             "lack of care",
             "lack of diligence",
             "lack of discipline",
+            "not careful enough",
+            "wasn't careful",
+            "was not careful",
+            "weren't careful",
+            "were not careful",
+            "without being careful",
+            "without being thorough",
+            "not being careful",
+            "not paying attention",
+            "wasn't paying attention",
+            "weren't paying attention",
         ],
         means: Blame::Always(ATTENTION),
     },
@@ -161,7 +172,7 @@ const ENGLISH: &[Group<Blame>] = &[
             "her fault",
             "their fault",
             "my fault",
-            "our own fault",
+            "own fault",
             "engineer's fault",
             "developer's fault",
             "operator's fault",
@@ -195,6 +206,10 @@ const KOREAN: &[Group<Blame>] = &[
     Group {
         words: &[
             "안일",
+            "안이하",
+            "안이한",
+            "안이했",
+            "맹신",
             "무책임",
             "무능",
             "한심",
@@ -241,6 +256,17 @@ const KOREAN: &[Group<Blame>] = &[
             "개발자의 실수",
             "운영자의 실수",
             "엔지니어의 실수",
+            "제 실수",
+            "내 실수",
+            "나의 실수",
+            "저의 실수",
+            "저희 실수",
+            "저희의 실수",
+            "우리의 실수",
+            "제 잘못",
+            "내 잘못",
+            "나의 잘못",
+            "저의 잘못",
         ],
         means: Blame::Cause(GUILT),
     },
@@ -333,6 +359,11 @@ fn place(sentence: Sentence<'_>, hit: Hit<Blame>) -> Option<Place> {
         }
         Blame::Cause(help) => help,
     };
+    // `the balancer behaved like a clumsy waiter`: a picture of a thing.
+    let so_far = text[..hit.range.start].trim_end();
+    if so_far.ends_with(" like a") || so_far.ends_with(" as") {
+        return None;
+    }
     // `부주의를 탓하지 않는다`, `실수를 저질러도 되돌릴 수 있게`
     let after = &text[hit.range.end..];
     let near: String = after.chars().take(14).collect();

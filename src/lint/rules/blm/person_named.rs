@@ -100,6 +100,9 @@ fn check(context: &Context<'_>, prose: &Prose<'_>, found: &mut Found) {
     for sentence in prose.sentences(&LOOKOUT) {
         places.extend(names.find(sentence.text()).into_iter().filter_map(|range| {
             let (span, words) = sentence.place(range);
+            if names::is_annotation(words) {
+                return None;
+            }
             // The owner of an action is a field, wherever the action has it.
             let actions = &prose.report.incident.actions;
             let before = actions.partition_point(|action| action.span.start <= span.start);

@@ -95,7 +95,7 @@ fn check(_: &Context<'_>, prose: &Prose<'_>, found: &mut Found) {
             continue;
         }
         // One cause ends once, whatever words say so.
-        if let Some((range, help)) = words::find(sentence.text()) {
+        if let Some((range, help)) = words::find(sentence.text(), sentence.before()) {
             let (span, words) = sentence.place(range);
             places.push(Place { span, words: words.to_owned(), mend: mend(help, words) });
         }

@@ -108,6 +108,7 @@ const GROUPS: &[Group<Text>] = &[
             "was likely",
             "were likely",
             "is likely that",
+            "likely",
             "possibly",
             "supposedly",
             "our best guess",
@@ -348,9 +349,43 @@ fn is_on_causes(sentence: &Sentence<'_>, hit: &Hit<Text>) -> bool {
         "explain",
         "related",
     ];
+    let text = sentence.text();
+    let after = &text[hit.range.end..];
+    let words = &text[hit.range.clone()];
+    if words.starts_with("likely") {
+        let before = &text[..hit.range.start];
+        return !compares(before) && (words != "likely" || tells_what_was_done(after));
+    }
+    if hit.means == WHO_THINKS && is_opinion(after) {
+        return false;
+    }
     hit.means != WHO_THINKS
         || sentence.unit.role != Role::Factor
-        || CAUSAL.iter().any(|word| sentence.text().contains(word))
+        || CAUSAL.iter().any(|word| text.contains(word))
+}
+
+/// `likely copied from another cluster`, and not `likely to fail`.
+fn tells_what_was_done(after: &str) -> bool {
+    let first = after.split_whitespace().next().unwrap_or_default();
+    first.ends_with("ed") || matches!(first, "done" | "left" | "made" | "been" | "taken")
+}
+
+/// `more likely caused by logs than by data`, `the likely affected hosts`
+fn compares(before: &str) -> bool {
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    matches!(last, "more" | "less" | "not" | "how" | "as" | "the" | "very" | "equally")
+}
+
+/// What would be good, or will be, and not what was: `we think a canary would catch it`.
+fn is_opinion(after: &str) -> bool {
+    let mut words = after.split_whitespace().skip_while(|word| {
+        !matches!(*word, "should" | "would" | "might" | "may" | "can" | "must" | "need" | "needs")
+    });
+    let Some(modal) = words.next() else { return false };
+    let next = words.find(|word| *word != "not").unwrap_or_default();
+    let tells_what_was = matches!(next, "have" | "be" | "explain" | "account");
+    let hedges = matches!(modal, "might" | "may");
+    !tells_what_was && (after.contains(" not ") || !hedges)
 }
 
 /// Whether the sentence itself, or one beside it, says that the cause is not known.

@@ -19,7 +19,7 @@ pub(super) enum Vague {
 }
 
 /// Words that promise more or better of something.
-const MORE: [&str; 21] = [
+const MORE: [&str; 28] = [
     "improve",
     "improved",
     "improvements",
@@ -41,9 +41,16 @@ const MORE: [&str; 21] = [
     "rethink",
     "reinforce",
     "prevent",
+    "implement",
+    "conduct",
+    "perform",
+    "provide",
+    "establish",
+    "update",
+    "maintain",
 ];
 /// Words that name everything, and so nothing.
-const ANYTHING: [&str; 78] = [
+const ANYTHING: [&str; 119] = [
     "monitoring",
     "monitor",
     "alerting",
@@ -122,6 +129,47 @@ const ANYTHING: [&str; 78] = [
     "visibility",
     "from",
     "happening",
+    "we",
+    "are",
+    "be",
+    "will",
+    "should",
+    "must",
+    "need",
+    "continue",
+    "regular",
+    "regularly",
+    "new",
+    "clear",
+    "proper",
+    "best",
+    "between",
+    "teams",
+    "before",
+    "any",
+    "potential",
+    "tools",
+    "strategy",
+    "strategies",
+    "plan",
+    "plans",
+    "measures",
+    "mechanisms",
+    "protocols",
+    "comprehensive",
+    "robust",
+    "thorough",
+    "assurance",
+    "management",
+    "maintenance",
+    "configuration",
+    "configurations",
+    "changes",
+    "faster",
+    "quickly",
+    "resolution",
+    "issue",
+    "that",
 ];
 
 /// Beginnings without an end.
@@ -196,7 +244,7 @@ const CAREFUL: [&str; 19] = [
     "keep in mind",
 ];
 
-const MORE_KO: [&str; 16] = [
+const MORE_KO: [&str; 21] = [
     "보강",
     "강화",
     "개선",
@@ -213,8 +261,13 @@ const MORE_KO: [&str; 16] = [
     "마련",
     "최적화",
     "점검",
+    "구축",
+    "체계화",
+    "정비",
+    "활성화",
+    "내재화",
 ];
-const ANYTHING_KO: [&str; 64] = [
+const ANYTHING_KO: [&str; 73] = [
     "전략",
     "대시보드",
     "모니터링",
@@ -279,6 +332,15 @@ const ANYTHING_KO: [&str; 64] = [
     "정책",
     "매뉴얼",
     "전사",
+    "인시던트",
+    "실시간",
+    "팀",
+    "자동화",
+    "파이프라인",
+    "환경",
+    "방식",
+    "역량",
+    "인프라",
 ];
 const OPEN_KO: [&str; 8] = ["검토", "고려", "논의", "고민", "모색", "알아보", "조사", "연구"];
 /// What makes a Korean open end concrete: a question, a rhythm, a thing to hand in.
@@ -334,7 +396,9 @@ pub(super) fn judge(action: &Action, source: &str) -> Option<Vague> {
         || written.contains(['`', '[', '"', '“', '「', '<', '%'])
         || written.contains("://")
         || names_path(written)
-        || text.contains(|ch: char| ch.is_ascii_digit());
+        || text.contains(|ch: char| ch.is_ascii_digit())
+        // What it is follows below.
+        || text.ends_with(':');
     if concrete {
         return None;
     }

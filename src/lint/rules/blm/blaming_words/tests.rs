@@ -22,10 +22,14 @@ fn english() {
             "We messed up the rollout.",
             "The operator was clearly at fault.",
             "The vendor's incompetence made it worse.",
+            "This part is entirely my own fault.",
+            "I edited the file without being thorough.",
+            "We were not careful enough with the keys.",
         ],
         &[
             "A page fault was raised by default.",
             "DNS was to blame.",
+            "The balancer dealt out requests like a clumsy waiter.",
             "The cache was partly to blame.",
             "It was nobody's fault.",
             "This is a blameless review without blame.",
@@ -62,6 +66,9 @@ fn korean() {
             "담당자 탓에 늦어졌다.",
             "어이없는 실수였다.",
             "관리 태만이 원인이다.",
+            "제 실수로 값이 바뀌었습니다.",
+            "캐시가 있으니 괜찮다고 안이하게 생각했다.",
+            "기본 설정을 맹신했다.",
         ],
         &[
             "잘못된 설정값이 배포됐다.",
@@ -80,6 +87,7 @@ fn korean() {
             "「부주의」라는 표현은 쓰지 않았다.",
             "> 담당자의 잘못으로 늦었다.",
             "무정부주의자 예제가 실패했다.",
+            "과제 실수령액을 잘못 계산했다.",
         ],
     );
 }

@@ -9,6 +9,11 @@ use crate::lint::prose::{Group, Phrases};
 /// One of these stands in every Korean counterfactual.
 pub(super) const ANCHORS: &[&str] = &[
     "어야 했",
+    "아야 했",
+    "해야 했",
+    "야 하는데",
+    "야 했으나",
+    "만으로도",
     "았어야",
     "었어야",
     "했어야",
@@ -25,6 +30,10 @@ pub(super) const ANCHORS: &[&str] = &[
 enum Form {
     /// `확인했어야 했다`; before a noun it tells what was due: `발송했어야 할 메일`.
     Should,
+    /// `잡아야 했으나 지나쳤다`: what was due, and that it was left out.
+    Due,
+    /// `검사 한 번만으로도 막을 수 있었다`
+    Enough,
     /// `알았더라면`
     If,
     /// `확인했다면 … 막을 수 있었다`
@@ -67,6 +76,10 @@ const GROUPS: &[Group<Form>] = &[
         ],
         means: Form::Should,
     },
+    Group {
+        words: &["*야 했으나", "*야 했는데", "*야 했지만", "*야 하는데도"], means: Form::Due
+    },
+    Group { words: &["*만으로도"], means: Form::Enough },
     Group { words: &["*더라면"], means: Form::If },
     Group {
         words: &[
@@ -134,6 +147,10 @@ const HELPED: [&str; 17] = [
     "않았을",
 ];
 
+/// How the sentence goes on where something due was not done.
+const LEFT_OUT: [&str; 9] =
+    ["지 않", "지 못", "못했", "누락", "통과", "놓쳤", "빠뜨렸", "생략", "건너뛰"];
+
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let hits = PHRASES.find(text);
     hits.into_iter()
@@ -159,6 +176,13 @@ fn is_guilty(text: &str, range: &Range<usize>, form: Form) -> bool {
                     || due.starts_with('.')
                     || says.iter().any(|word| due.starts_with(word)))
         }
+        // `기능이었어야 했으나`: what something was to be.
+        Form::Due => {
+            let is_to_be = before.ends_with("이었어")
+                || before.ends_with("였어") && !before.ends_with("하였어");
+            by_people && !is_to_be && LEFT_OUT.iter().any(|word| after.contains(word))
+        }
+        Form::Enough => HELPED.iter().any(|word| after.contains(word)) && after.contains("수 있었"),
         Form::If | Form::Wish => by_people && !worse,
         Form::IfSo => {
             by_people

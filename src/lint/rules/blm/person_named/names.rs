@@ -127,6 +127,26 @@ impl Names {
     }
 }
 
+/// `@PostMapping`: the code of a framework, written without backticks.
+pub(super) fn is_annotation(words: &str) -> bool {
+    const ANNOTATIONS: [&str; 8] = [
+        "Transactional",
+        "Async",
+        "Scheduled",
+        "Retryable",
+        "Version",
+        "Cacheable",
+        "Valid",
+        "Override",
+    ];
+    words.strip_prefix('@').is_some_and(|name| {
+        let mut letters = name.chars();
+        let capital = letters.next().is_some_and(|ch| ch.is_ascii_uppercase());
+        ANNOTATIONS.iter().any(|known| name.starts_with(known))
+            || capital && letters.any(|ch| ch.is_ascii_uppercase())
+    })
+}
+
 /// Handles of teams say so.
 fn is_team(handle: &str) -> bool {
     const TEAMS: [&str; 22] = [

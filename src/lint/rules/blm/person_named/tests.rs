@@ -20,6 +20,7 @@ fn names() {
             "이용자님께 안내했다.",
             "@platform-team owns the pool.",
             "`@Transactional` was missing.",
+            "@PostMapping과 @Transactional이 같은 메서드에 있었다.",
             "the package @posthog/rrweb was pinned.",
             "mail to ops@example.com failed.",
             "The pool (the default one) was full.",

@@ -4,7 +4,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::l10n::Text;
-use crate::lint::prose::people::{Subject, is_done_by_people, names_people, subject};
+use crate::lint::prose::people::{
+    Subject, has_thing_as_topic, is_done_by_people, names_people, subject,
+};
 use crate::lint::prose::{Group, Phrases, words};
 
 const SLIP: Text = Text::new(
@@ -36,7 +38,8 @@ const CARE: Text = Text::new(
 enum Form {
     /// Says by itself that a person did it.
     Alone,
-    /// Only where the sentence names people: things are lost by accident too.
+    /// Only where the sentence names people, or says what was done and not by what: things are lost by
+    /// accident too.
     WithPeople,
     /// Only where people are the subject.
     ByPeople,
@@ -68,6 +71,8 @@ const GROUPS: &[Group<Means>] = &[
             "mistakenly",
             "accidentally",
             "inadvertently",
+            "unintentionally",
+            "by accident",
             "a typo",
             "fat-fingered",
             "fat fingered",
@@ -81,7 +86,10 @@ const GROUPS: &[Group<Means>] = &[
         means: (Form::WithPeople, SLIP),
     },
     // Whatever has the name of a person: nothing else forgets to do something.
-    Group { words: &["forgot to", "had forgotten to"], means: (Form::Alone, MEMORY) },
+    Group {
+        words: &["forgot to", "had forgotten to", "forgetting to"],
+        means: (Form::Alone, MEMORY),
+    },
     Group {
         words: &["forgot", "forgotten", "had forgotten", "did not remember", "didn't remember"],
         means: (Form::ByPeople, MEMORY),
@@ -161,10 +169,15 @@ const GROUPS: &[Group<Means>] = &[
             "인적 오류",
             "인적 실수",
             "인적 과실",
-            "human error",
             "오타",
             "오입력",
             "오조작",
+            "착각",
+        ],
+        means: (Form::Alone, SLIP),
+    },
+    Group {
+        words: &[
             "*잘못 입력했",
             "*잘못 입력해",
             "*잘못 입력하",
@@ -183,9 +196,6 @@ const GROUPS: &[Group<Means>] = &[
             "*잘못 적었",
             "*잘못 배포했",
             "*잘못 적용했",
-            "착각했",
-            "착각해",
-            "착각하",
             "오인했",
             "오인해",
             "헷갈",
@@ -204,6 +214,7 @@ const GROUPS: &[Group<Means>] = &[
             "빼먹",
             "누락했",
             "누락하였",
+            "누락함",
         ],
         means: (Form::NotByThings, MEMORY),
     },
@@ -222,6 +233,9 @@ const GROUPS: &[Group<Means>] = &[
             "인식 부족",
             "인식이 부족",
             "역량 부족",
+            "고려 부족",
+            "고려 미흡",
+            "고려가 부족",
             "몰랐",
             "알지 못했",
         ],
@@ -321,6 +335,10 @@ const INNOCENT: &[&str] = &[
     "미숙성",
     "오타가 나",
     "오타를 막",
+    "착각을 막",
+    "착각을 부르",
+    "착각하게",
+    "착각할 수",
 ];
 
 static PHRASES: LazyLock<Phrases<Means>> = LazyLock::new(|| Phrases::new(GROUPS, &[INNOCENT]));
@@ -391,15 +409,25 @@ const ON_TO_THE_SYSTEM: &[&str] = &[
 const REASONS: &[&str] = &["because", " since ", "due to", " as there", "기 때문", "(because"];
 
 /// The first words at which a sentence stops, and what to ask next.
-pub(super) fn find(text: &str) -> Option<(Range<usize>, Text)> {
+///
+/// `so_far` is the sentence before it: Korean names a subject once.
+pub(super) fn find(text: &str, so_far: Option<&str>) -> Option<(Range<usize>, Text)> {
     PHRASES.find(text).into_iter().find_map(|hit| {
         let (form, help) = hit.means;
         let before = &text[..hit.range.start];
         let ends = match form {
             Form::Alone => true,
-            Form::WithPeople => names_people(text) || before.trim().len() < 12,
+            Form::WithPeople => {
+                names_people(text)
+                    || before.trim().len() < 12
+                    || is_deed(before, &text[hit.range.end..])
+            }
             Form::ByPeople => is_done_by_people(before) || is_passive(&text[hit.range.clone()]),
-            Form::NotByThings => subject(before) != Subject::Thing,
+            Form::NotByThings => match subject(before) {
+                Subject::Person => true,
+                Subject::Thing => false,
+                Subject::Unsaid => !so_far.is_some_and(has_thing_as_topic),
+            },
         };
         let after = &text[hit.range.end..];
         // `휴먼 에러를 방지하려고`: error as something to design for.
@@ -412,6 +440,41 @@ pub(super) fn find(text: &str) -> Option<(Range<usize>, Text)> {
             || REASONS.iter().any(|word| after.contains(word));
         (ends && !goes_on).then_some((hit.range, help))
     })
+}
+
+/// Whether a slip is told in the passive as something that people do: `was accidentally merged`.
+fn is_deed(before: &str, after: &str) -> bool {
+    const DEEDS: [&str; 18] = [
+        "deployed",
+        "merged",
+        "deleted",
+        "removed",
+        "committed",
+        "pushed",
+        "run",
+        "executed",
+        "applied",
+        "configured",
+        "left",
+        "omitted",
+        "disabled",
+        "enabled",
+        "copied",
+        "published",
+        "uploaded",
+        "changed",
+    ];
+    const BE: [&str; 5] = ["was", "were", "been", "got", "being"];
+    let deed = |word: Option<&str>| word.is_some_and(|word| DEEDS.contains(&word));
+    let be = |word: Option<&str>| word.is_some_and(|word| BE.contains(&word));
+    let mut last = before.split_whitespace().rev();
+    let mut next = after.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty());
+    // What a thing did is said with it: `was accidentally removed by the controller`.
+    let done_by = after.contains(" by the ") || after.contains(" by a");
+    let first = last.next();
+    let passive =
+        be(first) && deed(next.next()) || deed(first) && be(last.next()) && first.is_some();
+    passive && !done_by
 }
 
 /// What only people do, though nobody is named: `the flag was overlooked`.
