@@ -205,11 +205,12 @@ pub(in crate::lint) fn subject(before: &str) -> Subject {
             asked = true;
             continue;
         }
+        if asked && word.ends_with(['이', '가']) {
+            asked = false;
+            continue;
+        }
         if let Some(stem) = stem(&["께서", "에서는", "이", "가"]).filter(|stem| names(stem))
         {
-            if std::mem::take(&mut asked) {
-                continue;
-            }
             return if is_person(stem) || word.ends_with("에서는") {
                 Subject::Person
             } else {
