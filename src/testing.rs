@@ -2,6 +2,7 @@
 //! Not an interface: it changes with the tests.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Mutex;
 
 use crate::config::{Overrides, Settings, Surroundings, resolve};
@@ -139,9 +140,9 @@ impl Project {
 
     /// What the rules of the configuration find in the files below a content root.
     pub fn check(&self, files: &BTreeMap<String, Vec<u8>>) -> Vec<Found> {
+        let is_report = |path: &&String| Path::new(path).extension().is_some_and(|end| end == "md");
         let location = |path: &String| Location { path: path.clone(), shown: path.clone() };
-        let reports: Vec<Location> =
-            files.keys().filter(|path| path.ends_with(".md")).map(location).collect();
+        let reports: Vec<Location> = files.keys().filter(is_report).map(location).collect();
         let read = |location: &Location| {
             let bytes = files.get(&location.path).cloned().unwrap_or_default();
             SourceFile::decode(&location.shown, bytes).map_err(|_| {

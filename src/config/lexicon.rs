@@ -290,8 +290,13 @@ fn fact_names(lists: &BTreeMap<String, data::Lists>) -> Names<Fact> {
 }
 
 fn spellings<'n>(names: impl IntoIterator<Item = &'n String>) -> Names<String> {
-    let keyed = names.into_iter().map(|name| (key(name), name));
-    keyed.filter(|(key, name)| key != *name).map(|(key, name)| (key, name.clone())).collect()
+    let mut spellings = Names::new();
+    for name in names {
+        // The one that is listed first is the usual one.
+        spellings.entry(key(name)).or_insert_with(|| name.clone());
+    }
+    spellings.retain(|key, name| key != name);
+    spellings
 }
 
 fn named<T: Copy>(lists: &data::Lists, from_id: impl Fn(&str) -> Option<T>) -> Names<T> {
@@ -396,7 +401,7 @@ mod tests {
             ("Timline", Some("timeline")),
             ("Sumary", Some("summary")),
             ("Lessons Leanred", Some("lessons learned")),
-            ("재발 방지 대첵", Some("재발방지대책")),
+            ("재발 방지 대첵", Some("재발 방지 대책")),
             ("BinderHub", None),
             ("Testing", None),
             ("General", None),

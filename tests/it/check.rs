@@ -372,3 +372,27 @@ fn a_folder_without_reports_says_what_to_do() {
       help: name the folder with the reports, or set `[content] root` in bokgi.toml
     ");
 }
+
+#[test]
+fn all_places_are_shown_whatever_stands_between_them() {
+    let long = "nobody could pay ".repeat(30);
+    let text = format!(
+        "---\ndetected_at: 2026-03-14 14:15\n---\n\n## Summary\n\n{long}\n\n## Timeline\n\n- 14:02 a deploy\n- 14:05 [detected] an alarm\n"
+    );
+    let project = Project::with(&[("content/a.md", &text)]);
+    let run = project.run(&["check", "--select", "TML004"]);
+    insta::assert_snapshot!(run.out, @r"
+    warning[TML004]: `detected` has two times: `14:05` here, `2026-03-14 14:15` in the front matter
+      --> content/a.md:12:3
+       |
+     2 | detected_at: 2026-03-14 14:15
+       |              ---------------- detected
+    ...
+    12 | - 14:05 [detected] an alarm
+       |   ^^^^^^
+       |
+       = help: correct the one that is wrong
+
+    1 report · 1 warning
+    ");
+}

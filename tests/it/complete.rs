@@ -205,7 +205,7 @@ fn every_format_names_the_rule() {
             }
             let project = project(&defect.put_into(content()));
             let mut args = vec!["check", "--lang", lang];
-            outputs.iter().for_each(|output| args.extend(["--output", output]));
+            args.extend(outputs.iter().flat_map(|output| ["--output", output.as_str()]));
             let run = project.run(&args);
             assert_eq!(run.err, "", "{lang} {}", defect.code);
             for format in FORMATS {

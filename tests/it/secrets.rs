@@ -137,7 +137,7 @@ fn no_output_shows_a_secret() {
     let outputs = FORMATS.map(|format| format!("{format}=out.{format}"));
     for lang in ["en", "ko"] {
         let mut args = vec!["check", "-v", "--preview", "--lang", lang];
-        outputs.iter().for_each(|output| args.extend(["--output", output]));
+        args.extend(outputs.iter().flat_map(|output| ["--output", output.as_str()]));
         let run = project.run(&args);
         assert_eq!(run.code, 1, "{}", run.shown());
         assert_covered(&format!("{lang}, stdout"), &run.out);

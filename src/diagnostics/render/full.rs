@@ -1,6 +1,9 @@
 //! Findings as people read them in a terminal: the source around the place, what is wrong, and what
 //! to do.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -82,36 +85,76 @@ fn level(severity: Severity, lang: Lang) -> Level<'static> {
 
 /// The lines of a file from the first to the last place of a finding.
 struct Frame {
-    /// The text that is shown, cut out of the file.
     text: String,
     first_line: usize,
-    /// Where the shown text starts in the file, for a frame that shows it unchanged.
-    start: u32,
+    lines: Vec<Line>,
+    /// Every place can be shown, not only the first.
     whole: bool,
+}
+
+/// A line of a frame.
+struct Line {
+    /// Where it starts in the file.
+    start: u32,
+    /// Where it is in the frame.
+    shown: Range<usize>,
 }
 
 impl Frame {
     fn new(finding: &Finding, span: Span, index: &LineIndex) -> Self {
         let text = finding.file.text();
-        let places = finding.related.iter().take(MOST_PLACES).map(|related| related.span);
-        let covered = places.fold(span, Span::cover);
-        let first = index.position(text, covered.start).line;
-        let last = index.position(text, covered.end).line;
-        let start = index.line(text, first).start;
-        let end = index.line(text, last).end;
-        let shown = Span { start, end }.of(text);
-        let short = shown.lines().all(|line| line.chars().count() <= LONGEST_LINE);
-        if short {
-            return Self { text: shown.to_owned(), first_line: first, start, whole: true };
+        let line_at = |offset: u32| index.position(text, offset).line;
+        let related = finding.related.iter().take(MOST_PLACES).map(|related| related.span);
+        let places: Vec<Span> = std::iter::once(span).chain(related).collect();
+        let covered = places.iter().copied().fold(span, Span::cover);
+        let (first, last) = (line_at(covered.start), line_at(covered.end));
+        let held: BTreeSet<usize> =
+            places.iter().flat_map(|place| [line_at(place.start), line_at(place.end)]).collect();
+        let mut frame =
+            Self { text: String::new(), first_line: first, lines: Vec::new(), whole: true };
+        for number in first..=last {
+            let line = index.line(text, number);
+            let is_long = line.of(text).chars().nth(LONGEST_LINE).is_some();
+            if is_long && held.contains(&number) {
+                return Self::cut(text, span, index);
+            }
+            // A long line between two places is never shown.
+            frame.push(line.start, if is_long { "" } else { line.of(text) });
         }
-        // A line too long to show is cut around the place, and only that place is shown.
-        let first = index.position(text, span.start).line;
-        let line = index.line(text, first);
+        frame
+    }
+
+    /// A line too long to show, cut around the place; only that place is shown.
+    fn cut(text: &str, span: Span, index: &LineIndex) -> Self {
+        let first_line = index.position(text, span.start).line;
+        let line = index.line(text, first_line);
         let before = (span.start - line.start) as usize;
         let from = floor(text, line.start as usize + before.saturating_sub(LONGEST_LINE / 3));
         let to = floor(text, (from + LONGEST_LINE).min(line.end as usize));
-        let text = text.get(from..to).unwrap_or_default().to_owned();
-        Self { text, first_line: first, start: u32::try_from(from).unwrap_or(0), whole: false }
+        let mut frame = Self { text: String::new(), first_line, lines: Vec::new(), whole: false };
+        let start = u32::try_from(from).unwrap_or(0);
+        frame.push(start, text.get(from..to).unwrap_or_default());
+        frame
+    }
+
+    fn push(&mut self, start: u32, line: &str) {
+        if !self.lines.is_empty() {
+            self.text.push('\n');
+        }
+        let from = self.text.len();
+        self.text.push_str(line);
+        self.lines.push(Line { start, shown: from..self.text.len() });
+    }
+
+    /// Where a place of the file is in the frame.
+    fn place(&self, span: Span) -> Range<usize> {
+        let at = |offset: u32| {
+            let next = self.lines.partition_point(|line| line.start <= offset);
+            let Some(line) = self.lines.get(next.saturating_sub(1)) else { return 0 };
+            let inside = line.shown.start + offset.saturating_sub(line.start) as usize;
+            floor(&self.text, inside.min(line.shown.end))
+        };
+        at(span.start)..at(span.end)
     }
 
     fn snippet<'s>(
@@ -120,20 +163,14 @@ impl Frame {
         span: Span,
         lang: Lang,
     ) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
-        let place = |span: Span| {
-            let at = |offset: u32| {
-                floor(&self.text, (offset.saturating_sub(self.start) as usize).min(self.text.len()))
-            };
-            at(span.start)..at(span.end)
-        };
         let mut snippet = Snippet::source(self.text.clone())
             .line_start(self.first_line)
             .path(finding.file.path())
-            .annotation(AnnotationKind::Primary.span(place(span)));
+            .annotation(AnnotationKind::Primary.span(self.place(span)));
         if self.whole {
             for related in finding.related.iter().take(MOST_PLACES) {
                 let label = related.message.render(lang);
-                let annotation = AnnotationKind::Context.span(place(related.span));
+                let annotation = AnnotationKind::Context.span(self.place(related.span));
                 let annotation =
                     if label.is_empty() { annotation } else { annotation.label(label) };
                 snippet = snippet.annotation(annotation);

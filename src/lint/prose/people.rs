@@ -205,10 +205,11 @@ pub(in crate::lint) fn subject(before: &str) -> Subject {
             asked = true;
             continue;
         }
+        if asked && word.ends_with(['이', '가']) {
+            asked = false;
+            continue;
+        }
         if let Some(stem) = stem(&["께서", "이", "가"]).filter(|stem| names(stem)) {
-            if std::mem::take(&mut asked) {
-                continue;
-            }
             return if is_person(stem) { Subject::Person } else { Subject::Thing };
         }
         // A topic is the subject where it is a person; a thing may be the object: `이 설정은 확인했어야 했다`.
