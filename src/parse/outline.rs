@@ -180,6 +180,11 @@ impl<'d> Builder<'d, '_> {
         let text = plain.text.replace('\n', " ").trim().to_owned();
         let meaning = meaning(&text, self.lexicon);
         let names = heading.level == 1 && says_more(&text);
+        if meaning.as_ref().is_some_and(|meaning| self.names_report(heading.level, &text, meaning))
+        {
+            self.outline.title = Some(node);
+            return;
+        }
         if meaning.is_none() && self.is_title(heading.level) && (names || !self.is_fact(&text)) {
             self.outline.title = Some(node);
             return;
@@ -197,15 +202,37 @@ impl<'d> Builder<'d, '_> {
     /// level. On the first level the others may be its sections.
     fn is_title(&self, level: u8) -> bool {
         let first = self.outline.title.is_none() && self.outline.parts.is_empty();
-        let alone = || {
-            let headings =
-                self.outline.document.root().children().filter_map(|node| match node.kind() {
-                    Kind::Heading(heading) => Some(heading.level),
-                    _ => None,
-                });
-            headings.filter(|&other| other <= level).take(2).count() == 1
-        };
+        let alone = || self.levels().filter(|&other| other <= level).take(2).count() == 1;
         first && (level == 1 || alone())
+    }
+
+    /// The levels of all headings.
+    fn levels(&self) -> impl Iterator<Item = u8> {
+        self.outline.document.root().children().filter_map(|node| match node.kind() {
+            Kind::Heading(heading) => Some(heading.level),
+            _ => None,
+        })
+    }
+
+    /// Whether a heading is the name of the report though it begins like a section: `# 회고 — 결제 지연`, above
+    /// all sections and with no other on its level. A summary may well stand there.
+    fn names_report(&self, level: u8, text: &str, meaning: &Meaning) -> bool {
+        const KINDS: [SectionKind; 4] = [
+            SectionKind::Lessons,
+            SectionKind::Timeline,
+            SectionKind::Factors,
+            SectionKind::Investigation,
+        ];
+        let goes_on = text
+            .split_once([':', '：', '—', '–'])
+            .is_some_and(|(_, rest)| rest.split_whitespace().count() > 1);
+        level == 1
+            && goes_on
+            && meaning.kinds.iter().all(|kind| KINDS.contains(kind))
+            && self.outline.title.is_none()
+            && self.outline.parts.is_empty()
+            && self.levels().filter(|&other| other == 1).count() == 1
+            && self.levels().count() > 2
     }
 
     /// Whether a heading is a key of the metadata: `## Date: July 1, 2020`.
@@ -454,6 +481,23 @@ mod tests {
             }
         }
         shown
+    }
+
+    #[test]
+    fn a_report_may_be_named_like_a_section() {
+        insta::assert_snapshot!(show("# 회고 — 결제 지연\n\n## 요약\na\n\n## 원인\nb\n"), @r"
+        = 회고 — 결제 지연
+        0 요약 [summary]
+          a
+        1 원인 [factors]
+          b
+        ");
+        insta::assert_snapshot!(show("# 회고\na\n\n# 원인\nb\n"), @r"
+        0 회고 [lessons]
+          a
+        1 원인 [factors]
+          b
+        ");
     }
 
     #[test]

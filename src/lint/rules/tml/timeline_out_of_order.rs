@@ -1,5 +1,6 @@
 //! `TML002`
 use jiff::SignedDuration;
+use jiff::civil::Time;
 
 use super::{is_list_of_phases, lists, since, timeline_span};
 use crate::diagnostics::Severity;
@@ -121,6 +122,13 @@ struct Step<'e> {
 }
 
 impl Step<'_> {
+    /// `14:02` after `14:02:37`: the same minute, written without its seconds.
+    fn is_rounded(&self) -> bool {
+        let whole = |time: Time| time.second() == 0;
+        let left_out = self.entry.when.start().and_then(|moment| moment.time).is_some_and(whole);
+        left_out && self.back.is_positive() && self.back < SignedDuration::from_mins(1)
+    }
+
     /// How many days lie between the two.
     fn days(&self) -> i64 {
         let date = |entry: &Entry| entry.when.start()?.date();
@@ -138,6 +146,9 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
         let limit = if of_phases { LABELS } else { SignedDuration::ZERO };
         for step in compare(list) {
             compared += 1;
+            if step.is_rounded() {
+                continue;
+            }
             backwards += usize::from(step.back.is_positive());
             let about = is_about(&step.above.when) || is_about(&step.entry.when);
             if step.back > limit && !(about && step.back < ABOUT) {

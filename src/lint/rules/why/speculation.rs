@@ -261,7 +261,7 @@ fn reads(kinds: &[SectionKind]) -> bool {
 }
 
 /// Saying that something is not known, and how it will be, is the opposite of guessing.
-const HONEST: [&str; 35] = [
+const HONEST: [&str; 39] = [
     "unknown",
     "not known",
     "don't know",
@@ -289,6 +289,10 @@ const HONEST: [&str; 35] = [
     "불명",
     "확인하지 못",
     "확인되지 않",
+    "확인하지는 못",
+    "확인하진 못",
+    "확인되지는 않",
+    "알지는 못",
     "밝혀지지",
     "밝히지 못",
     "조사 중",

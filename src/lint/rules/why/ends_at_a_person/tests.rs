@@ -19,6 +19,7 @@ fn english() {
             "Operator error during the migration.",
             "The change of the header was overlooked.",
             "Lack of experience with the new tool.",
+            "Poor understanding of how replication works.",
             "The team was not aware of the limit.",
             "Nobody verified it and the developer made a mistake.",
             "A block for another site was accidentally deployed with the release.",

@@ -116,6 +116,8 @@ const GROUPS: &[Group<Means>] = &[
         words: &[
             "lack of knowledge",
             "lack of experience",
+            "lack of understanding",
+            "poor understanding",
             "lack of attention",
             "lack of awareness",
             "lack of familiarity",
