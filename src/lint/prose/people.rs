@@ -235,9 +235,31 @@ pub(in crate::lint) fn has_thing_as_topic(clause: &str) -> bool {
         '남', '던',
     ];
     // `당시에는`, `현재는`
-    const WHEN: [&str; 14] = [
-        "에", "에서", "로", "까지", "부터", "현재", "당시", "이번", "이후", "이전", "처음", "또",
-        "기존", "동안",
+    const WHEN: [&str; 24] = [
+        "에",
+        "에서",
+        "로",
+        "까지",
+        "부터",
+        "현재",
+        "당시",
+        "이번",
+        "이후",
+        "이전",
+        "처음",
+        "또",
+        "기존",
+        "동안",
+        "여기서",
+        "거기서",
+        "이제",
+        "지금",
+        "오늘",
+        "어제",
+        "다음",
+        "초기",
+        "예전",
+        "나중",
     ];
     const TOPIC_WITHIN: usize = 4;
     let mut words = clause.split_whitespace();
@@ -302,6 +324,7 @@ mod tests {
             ("이 검사는 실제 값을 ", Subject::Thing),
             ("사용하는 설정값을 ", Subject::Unsaid),
             ("당시에는 설정값을 ", Subject::Unsaid),
+            ("여기서는 대조군을 먼저 ", Subject::Unsaid),
             ("우리는 알람을 ", Subject::Person),
             ("아무도 로그를 ", Subject::Person),
             ("알람 없이 미리 ", Subject::Unsaid),
