@@ -48,9 +48,10 @@ pub(crate) fn check(corpus: &Corpus, selection: &Selection, settings: &Settings)
         .map(|report| (report, together.remove(report.source.path()).unwrap_or_default()))
         .collect();
     let one = |(report, more): (&Report, Vec<Raw>)| {
-        let mut raw = run_alone(report, selection, searcher.as_ref(), &context);
+        let applies = selection.applying(report, settings);
+        let mut raw = run_alone(report, selection, &applies, searcher.as_ref(), &context);
         raw.extend(more);
-        let mut outcome = judge(report, raw, selection, &context);
+        let mut outcome = judge(report, raw, selection, &applies, &context);
         if let Some(cover) = &cover {
             outcome.findings.iter_mut().for_each(|finding| cover.hide(finding));
             let to_do = outcome.drafts.iter_mut().flat_map(|draft| &mut draft.items);
@@ -67,22 +68,30 @@ pub(crate) fn check(corpus: &Corpus, selection: &Selection, settings: &Settings)
     // A file that is no report has no status and no comments.
     all.findings.extend(loose.into_iter().map(|(at, item)| {
         let selected = &selection.rules[at];
-        finding(selected.rule, selected.severity, item)
+        let mut finding = finding(selected.rule, selected.severity, item);
+        if let Some(cover) = &cover {
+            cover.hide(&mut finding);
+        }
+        finding
     }));
     all.findings.sort_by(Finding::compare);
     all
 }
 
-/// The rules that look at one report.
+/// The rules that look at one report, as far as they apply to it.
 fn run_alone(
     report: &Report,
     selection: &Selection,
+    applies: &[Option<Severity>],
     searcher: Option<&Searcher>,
     context: &Context<'_>,
 ) -> Vec<Raw> {
     let prose = searcher.map(|searcher| searcher.read(report));
     let mut raw = Vec::new();
     for (at, selected) in selection.rules.iter().enumerate() {
+        if applies[at].is_none() {
+            continue;
+        }
         let mut found = Found::default();
         match (selected.rule.check, &prose) {
             (Check::Report(check), _) => check(context, report, &mut found),
@@ -118,9 +127,14 @@ fn run_together<'c>(
 }
 
 /// What of the raw findings about a report counts, and how much.
-fn judge(report: &Report, raw: Vec<Raw>, selection: &Selection, context: &Context<'_>) -> Outcome {
+fn judge(
+    report: &Report,
+    raw: Vec<Raw>,
+    selection: &Selection,
+    applies: &[Option<Severity>],
+    context: &Context<'_>,
+) -> Outcome {
     let about = About::of(report);
-    let applies = selection.applying(report, context.settings);
     let mut ledger = Ledger::new(&report.suppressions);
     let mut outcome = Outcome::default();
     let mut to_do = Vec::new();
@@ -134,7 +148,8 @@ fn judge(report: &Report, raw: Vec<Raw>, selection: &Selection, context: &Contex
         }
     }
     if !report.suppressions.is_empty() || !report.problems.is_empty() {
-        let ran = |rule: &Rule| selection.position(rule).is_some_and(|at| applies[at].is_some());
+        let ran =
+            |rule: &Rule| selection.position(rule.code).is_some_and(|at| applies[at].is_some());
         let applied = ledger.close(&ran);
         for (at, selected) in selection.rules.iter().enumerate() {
             let (Check::Suppressions(check), Some(severity)) = (selected.rule.check, applies[at])

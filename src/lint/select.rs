@@ -140,12 +140,12 @@ impl Selection {
 
     /// Whether the rule with this code runs.
     pub(crate) fn runs(&self, code: &str) -> bool {
-        self.rules.iter().any(|selected| selected.rule.code == code)
+        self.position(code).is_some()
     }
 
     /// Where a rule stands in the selection.
-    pub(super) fn position(&self, rule: &Rule) -> Option<usize> {
-        self.rules.iter().position(|selected| selected.rule.code == rule.code)
+    pub(super) fn position(&self, code: &str) -> Option<usize> {
+        self.rules.iter().position(|selected| selected.rule.code == code)
     }
 }
 

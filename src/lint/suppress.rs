@@ -67,17 +67,17 @@ impl<'r> Ledger<'r> {
     /// What became of each; `ran` says whether a rule was asked about this report.
     pub(super) fn close(self, ran: &dyn Fn(&Rule) -> bool) -> Vec<Applied<'r>> {
         let outcome = |suppression: &Suppression, used: bool| {
+            if used {
+                return Use::Used;
+            }
             let named = || RULES.iter().filter(|rule| suppression.names(rule.code, rule.name));
-            let stable = || named().filter(|rule| rule.stability == Stability::Stable);
+            // Beside stable rules, those in preview need not have run.
+            let some_are_stable = named().any(|rule| rule.stability == Stability::Stable);
+            let mut asked =
+                named().filter(|rule| !some_are_stable || rule.stability == Stability::Stable);
             match named().next() {
-                _ if used => Use::Used,
                 None => Use::UnknownRule,
-                Some(_) if stable().next().is_none() && named().all(|rule| ran(rule)) => {
-                    Use::Unused
-                }
-                Some(_) if stable().next().is_some() && stable().all(|rule| ran(rule)) => {
-                    Use::Unused
-                }
+                Some(_) if asked.all(|rule| ran(rule)) => Use::Unused,
                 Some(_) => Use::NotAsked,
             }
         };

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use bokgi::testing::{Found, Project as InMemory, profile_names, rules};
 
 use crate::secrets::planted;
-use crate::support::Project;
+use crate::support::{FORMATS, Project};
 
 /// The files below the content root, by path.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -18,19 +18,6 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// The report that most defects are put into, by language.
 const REPORTS: [(&str, &str); 2] =
     [("en", "2026-04-29-gate-signing-key.md"), ("ko", "2026-05-12-seat-hold-shard.md")];
-
-const FORMATS: [&str; 10] = [
-    "full",
-    "concise",
-    "json",
-    "json-lines",
-    "github",
-    "gitlab",
-    "junit",
-    "sarif",
-    "rdjson",
-    "markdown",
-];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/complete")

@@ -6,21 +6,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use crate::support::{COMPLETE, Project};
-
-/// Every format that findings are printed in.
-const FORMATS: [&str; 10] = [
-    "full",
-    "concise",
-    "json",
-    "json-lines",
-    "github",
-    "gitlab",
-    "junit",
-    "sarif",
-    "rdjson",
-    "markdown",
-];
+use crate::support::{COMPLETE, FORMATS, Project};
 
 /// Letters and digits as a machine draws them.
 fn random(length: usize) -> String {

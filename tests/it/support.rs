@@ -4,6 +4,20 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Every format that findings are printed in.
+pub(crate) const FORMATS: [&str; 10] = [
+    "full",
+    "concise",
+    "json",
+    "json-lines",
+    "github",
+    "gitlab",
+    "junit",
+    "sarif",
+    "rdjson",
+    "markdown",
+];
+
 /// A folder that goes away with its test.
 pub(crate) struct Project {
     folder: tempfile::TempDir,
