@@ -4,6 +4,8 @@
 //! A command takes its arguments and an [`Output`] and returns an [`Exit`]. What the user got wrong is
 //! shown as findings; what we could not do is an error with its causes.
 
+mod across;
+mod actions;
 mod args;
 mod baseline;
 mod build;
@@ -20,10 +22,14 @@ mod mistake;
 mod new;
 mod output;
 mod patch;
+mod patterns;
 mod project;
 mod schema;
 mod search;
 mod serve;
+mod similar;
+mod stats;
+mod table;
 mod watch;
 
 use std::ffi::OsString;
@@ -50,6 +56,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(command) => build::run(command, &args.global, &mut output),
         Command::Serve(command) => serve::run(command, &args.global, &mut output),
         Command::Search(command) => search::run(command, &args.global, &mut output),
+        Command::Similar(command) => similar::run(command, &args.global, &mut output),
+        Command::Patterns(command) => patterns::run(command, &args.global, &mut output),
+        Command::Actions(command) => actions::run(command, &args.global, &mut output),
+        Command::Stats(command) => stats::run(command, &args.global, &mut output),
         Command::Init(command) => init::run(command, &args.global, &mut output),
         Command::Import(command) => import::run(command, &args.global, &mut output),
         Command::New(command) => new::run(command, &args.global, &mut output),

@@ -22,6 +22,8 @@ mod parse;
 
 mod corpus;
 
+mod patterns;
+
 mod lint;
 
 mod index;

@@ -11,13 +11,18 @@ mod about;
 mod copy;
 mod drawing;
 mod files;
+mod health;
 mod index_json;
+mod lessons;
 mod lists;
 mod media;
+mod patterns;
+mod promises;
 mod relations;
 mod report;
 mod rules;
 mod theme;
+mod trends;
 mod view;
 
 pub(crate) use files::POLICY;
@@ -30,12 +35,13 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use crate::config::Settings;
-use crate::corpus::{Corpus, FacetIndex, facets, path_of, url_path};
+use crate::corpus::{Corpus, FacetIndex, path_of, url_path};
 use crate::diagnostics::{Finding, Severity};
 use crate::l10n::{Lang, Message};
 use crate::markup;
 use crate::model::{Id, Language, Status};
 use crate::parse::{Edition, Report};
+use crate::patterns::{Collection, newest_first};
 use lists::{FacetsPage, HomePage, RedirectPage};
 use media::Media;
 use relations::Relations;
@@ -125,10 +131,11 @@ pub(crate) fn publish<S: Sink>(
 ) -> Result<Published, SiteError<S::Error>> {
     let (shown, mut published) = shown(publication);
     let settings = publication.settings;
-    let facets = facets(&shown.iter().map(|item| item.report), settings);
+    let collection = Collection::new(shown.iter().map(|item| item.report).collect(), settings);
     let lang = settings.site.lang.unwrap_or_else(|| language_of_most(&shown));
     let mut site = Site::new(settings, publication.theme, lang, shown.len());
-    site.has_facets = !facets.is_empty();
+    site.has_facets = !collection.facets.is_empty();
+    site.has_health = publication.edition != Edition::Public;
     let pages = publication.theme.pages(&site);
     let by_id = by_id(&shown);
     let book = Book {
@@ -136,7 +143,8 @@ pub(crate) fn publish<S: Sink>(
         links: shown.iter().map(|item| (&*item.report.path, item.address.as_str())).collect(),
         by_id,
         shown: &shown,
-        facets: &facets,
+        facets: &collection.facets,
+        collection: &collection,
         site: &site,
         pages: &pages,
         publication,
@@ -145,6 +153,11 @@ pub(crate) fn publish<S: Sink>(
 
     (0..shown.len()).into_par_iter().try_for_each(|place| book.report(place, &out))?;
     book.lists(&out)?;
+    patterns::publish(&book, &out)?;
+    promises::publish(&book, &out)?;
+    trends::publish(&book, &out)?;
+    lessons::publish(&book, &out)?;
+    health::publish(&book, &out)?;
     book.redirects(&out)?;
     for (path, page) in rules::pages(&site) {
         out.page(&path, &pages.render("rule.html", &page)?)?;
@@ -186,6 +199,8 @@ impl<S: Sink> Out<'_, S> {
 struct Book<'b> {
     shown: &'b [Shown<'b>],
     facets: &'b [FacetIndex],
+    /// The same reports in the same order, as the pattern index sees them.
+    collection: &'b Collection<'b>,
     /// Addresses by the path below the content root, for links between reports.
     links: BTreeMap<&'b str, &'b str>,
     /// Places in `shown` by the keys of ids.
@@ -350,10 +365,7 @@ fn shown<'p>(publication: &Publication<'p>) -> (Vec<Shown<'p>>, Published) {
             shown.push(Shown { report, address, errors });
         }
     }
-    // Reports without a date come last; ties keep the order of their paths.
-    shown.sort_by_key(|item| {
-        std::cmp::Reverse(item.report.incident.date.as_ref().map(|date| date.value))
-    });
+    shown.sort_by_key(|item| newest_first(item.report));
     published.reports = shown.len();
     (shown, published)
 }

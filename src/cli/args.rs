@@ -82,6 +82,14 @@ pub(super) enum Command {
     Serve(ServeArgs),
     /// Find reports: all words, "a phrase", -without, a OR b, service:payment, after:2026-01
     Search(SearchArgs),
+    /// Find incidents like a report, like a draft on standard input, or like what you see
+    Similar(SimilarArgs),
+    /// Show what keeps happening together, what was promised about it, and what is missing
+    Patterns(PatternsArgs),
+    /// List what was promised: open, overdue, and without a record
+    Actions(ActionsArgs),
+    /// Show how incidents are noticed, how long they take, when they happen
+    Stats(StatsArgs),
     /// Write a commented bokgi.toml
     Init(InitArgs),
     /// Write what reports state in their text into their front matter
@@ -275,6 +283,95 @@ pub(super) enum SearchFormat {
     Text,
     /// For programs
     Json,
+}
+
+/// Arguments of `similar`.
+#[derive(Debug, clap::Args)]
+pub(super) struct SimilarArgs {
+    /// A report, `-` for a draft on standard input, or a text in quotes
+    #[arg(required = true, value_name = "FILE|-|TEXT")]
+    pub(super) what: Vec<String>,
+    /// The folder with the reports, where no bokgi.toml says
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) path: Option<PathBuf>,
+    /// How results are printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = SearchFormat::Text)]
+    pub(super) format: SearchFormat,
+    /// How many reports to show
+    #[arg(long, value_name = "COUNT", default_value_t = 5)]
+    pub(super) limit: usize,
+    /// Whose reports are looked at
+    #[arg(long, value_name = "AUDIENCE", value_enum, default_value_t = AudienceArg::Internal)]
+    pub(super) audience: AudienceArg,
+}
+
+/// Arguments of `patterns`.
+#[derive(Debug, clap::Args)]
+pub(super) struct PatternsArgs {
+    /// The folder with the reports, where no bokgi.toml says
+    pub(super) path: Option<PathBuf>,
+    /// How results are printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = SearchFormat::Text)]
+    pub(super) format: SearchFormat,
+    /// How many patterns to show
+    #[arg(long, value_name = "COUNT", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// Whose reports are looked at
+    #[arg(long, value_name = "AUDIENCE", value_enum, default_value_t = AudienceArg::Internal)]
+    pub(super) audience: AudienceArg,
+}
+
+/// Arguments of `actions`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ActionsArgs {
+    /// The folder with the reports, where no bokgi.toml says
+    pub(super) path: Option<PathBuf>,
+    /// Only those that are known to be open
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Only those that are open after their due date
+    #[arg(long)]
+    pub(super) overdue: bool,
+    /// Only those of this team; may be given several times
+    #[arg(long, value_name = "TEAM")]
+    pub(super) team: Vec<String>,
+    /// Only those from incidents of this service; may be given several times
+    #[arg(long, value_name = "SERVICE")]
+    pub(super) service: Vec<String>,
+    /// How results are printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ActionsFormat::Text)]
+    pub(super) format: ActionsFormat,
+    /// Whose reports are looked at
+    #[arg(long, value_name = "AUDIENCE", value_enum, default_value_t = AudienceArg::Internal)]
+    pub(super) audience: AudienceArg,
+}
+
+/// How actions are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ActionsFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+    /// For an issue or a wiki
+    Markdown,
+    /// For calendars
+    Ics,
+}
+
+/// Arguments of `stats`.
+#[derive(Debug, clap::Args)]
+pub(super) struct StatsArgs {
+    /// The folder with the reports, where no bokgi.toml says
+    pub(super) path: Option<PathBuf>,
+    /// How results are printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = SearchFormat::Text)]
+    pub(super) format: SearchFormat,
+    /// Whose reports are looked at
+    #[arg(long, value_name = "AUDIENCE", value_enum, default_value_t = AudienceArg::Internal)]
+    pub(super) audience: AudienceArg,
 }
 
 /// An audience, as an argument.

@@ -35,3 +35,15 @@ pub(crate) struct Action {
     /// It came up in a review, after the report was written.
     pub(crate) from_review: bool,
 }
+
+impl Action {
+    /// Whether it is known not to be done. An action without a record is neither open nor overdue.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self.status, ActionStatus::Open | ActionStatus::InProgress)
+    }
+
+    /// Whether it is known not to be done, after the day it was due.
+    pub(crate) fn is_overdue(&self, today: Date) -> bool {
+        self.is_open() && self.due.is_some_and(|due| due < today)
+    }
+}

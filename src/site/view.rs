@@ -25,6 +25,8 @@ pub(super) struct Site {
     indexed: bool,
     /// Some report has a value of a facet.
     pub(super) has_facets: bool,
+    /// The page about what reports still lack is published: not for the public.
+    pub(super) has_health: bool,
     #[serde(skip)]
     pub(super) speaks: Lang,
 }
@@ -41,6 +43,7 @@ impl Site {
             reports,
             indexed: settings.site.indexed,
             has_facets: false,
+            has_health: false,
             speaks: lang,
         }
     }

@@ -1,0 +1,1 @@
+//! Who noticed incidents, and how soon.

@@ -1,0 +1,1 @@
+//! How complete the knowledge base is.

@@ -1,0 +1,1 @@
+//! What went well, where luck helped, what surprised, what was ruled out: lessons across reports.

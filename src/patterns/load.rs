@@ -1,0 +1,1 @@
+//! How many incidents fell on a day, a week, a shift.

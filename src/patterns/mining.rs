@@ -1,0 +1,1 @@
+//! Patterns: combinations of facet values that recur more often than chance.

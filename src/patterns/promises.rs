@@ -1,0 +1,1 @@
+//! What was promised: every action, how it stands, and whose it is.
