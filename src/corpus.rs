@@ -12,7 +12,7 @@ mod select;
 pub(crate) use address::{path_of, percent_decode, report_url};
 // Pages and files have addresses made in one way; the layer below makes them for findings too.
 pub(crate) use crate::source::url_path;
-pub(crate) use facets::{Counted, FacetIndex, FacetKind, facets, values};
+pub(crate) use facets::{Counted, FacetIndex, FacetKind, Value, facets, values};
 pub(crate) use select::{LeftOut, WhyLeftOut, is_visible, select};
 
 use std::collections::BTreeMap;

@@ -8,19 +8,36 @@
 //!
 //! Each step takes time near linear in the number of reports, whatever they share.
 
+mod background;
 pub(crate) mod detection;
 pub(crate) mod health;
 pub(crate) mod lessons;
 pub(crate) mod load;
 pub(crate) mod mining;
 pub(crate) mod promises;
+mod reading;
+mod reasons;
+pub(crate) mod recurrence;
+mod similar;
 pub(crate) mod statistics;
+mod terms;
 pub(crate) mod values;
+
+use std::sync::OnceLock;
+
+use bokgi_search::Concepts;
+use rayon::prelude::*;
 
 use crate::config::Settings;
 use crate::corpus::{FacetIndex, facets};
 use crate::model::{Kind, Phase};
 use crate::parse::Report;
+use reading::Reading;
+pub(crate) use reasons::Reasons;
+use reasons::{Side, reasons};
+use recurrence::Recurrence;
+pub(crate) use similar::Near;
+use similar::Similarity;
 
 /// The reports that are looked at together.
 pub(crate) struct Collection<'c> {
@@ -29,6 +46,10 @@ pub(crate) struct Collection<'c> {
     /// Every value of every facet, with places in `reports`.
     pub(crate) facets: Vec<FacetIndex>,
     pub(crate) settings: &'c Settings,
+    concepts: Concepts,
+    readings: OnceLock<Vec<Reading>>,
+    similarity: OnceLock<Similarity>,
+    recurrences: OnceLock<Vec<Recurrence<'c>>>,
 }
 
 impl<'c> Collection<'c> {
@@ -36,7 +57,76 @@ impl<'c> Collection<'c> {
     pub(crate) fn new(mut reports: Vec<&'c Report>, settings: &'c Settings) -> Self {
         reports.sort_by_key(|report| newest_first(report));
         let facets = facets(&reports.iter().copied(), settings);
-        Self { reports, facets, settings }
+        Self {
+            reports,
+            facets,
+            settings,
+            concepts: Concepts::default(),
+            readings: OnceLock::new(),
+            similarity: OnceLock::new(),
+            recurrences: OnceLock::new(),
+        }
+    }
+
+    /// What each report is about; read when it is first asked for.
+    fn readings(&self) -> &[Reading] {
+        let read = |report: &&Report| reading::read(report, &self.concepts);
+        self.readings.get_or_init(|| self.reports.par_iter().map(read).collect())
+    }
+
+    fn similarity(&self) -> &Similarity {
+        self.similarity.get_or_init(|| Similarity::new(self.readings()))
+    }
+
+    /// What happened again, the newest first.
+    pub(crate) fn recurrences(&self) -> &[Recurrence<'c>] {
+        self.recurrences.get_or_init(|| recurrence::recurrences(self))
+    }
+
+    /// What a text is about, to be compared with others.
+    pub(crate) fn words(&self, text: &str) -> Words {
+        Words(reasons::words(text, &self.concepts))
+    }
+
+    /// How alike two texts are, from 0 to 1.
+    pub(crate) fn alike(&self, left: &Words, right: &Words) -> f32 {
+        self.similarity().alike(&left.0.subjects, &right.0.subjects)
+    }
+
+    /// The place of a report, by its path below the content root.
+    pub(crate) fn place_of(&self, path: &str) -> Option<usize> {
+        self.reports.iter().position(|report| &*report.path == path)
+    }
+
+    /// The reports most like the one at `place`, best first; none rather than one that is not.
+    pub(crate) fn near(&self, place: usize, most: usize) -> Vec<Near> {
+        self.similarity().near(place, most)
+    }
+
+    /// The reports most like one that is not in the collection, with the reasons.
+    pub(crate) fn near_report(&self, report: &Report, most: usize) -> Vec<(Near, Reasons)> {
+        let reading = reading::read(report, &self.concepts);
+        let near = self.similarity().near_reading(&reading, most);
+        let own = Side::report(report, &reading);
+        near.into_iter().map(|near| (near, self.reasons_for(own, near.place))).collect()
+    }
+
+    /// The reports that hold what a few words say, with those of the words that they hold.
+    pub(crate) fn near_words(&self, text: &str, most: usize) -> Vec<(Near, Reasons)> {
+        let words = reasons::words(text, &self.concepts);
+        let near = self.similarity().near_words(&words.subjects, self.readings(), most);
+        let own = Side::words(text, &words);
+        near.into_iter().map(|near| (near, self.reasons_for(own, near.place))).collect()
+    }
+
+    /// What the reports at two places share.
+    pub(crate) fn reasons(&self, place: usize, other: usize) -> Reasons {
+        self.reasons_for(Side::report(self.reports[place], &self.readings()[place]), other)
+    }
+
+    fn reasons_for(&self, own: Side<'_>, other: usize) -> Reasons {
+        let other = Side::report(self.reports[other], &self.readings()[other]);
+        reasons(own, other, self.similarity(), &self.concepts, self.settings)
     }
 
     /// Whether the report at `place` is about something that happened: near misses and drills stay out of
@@ -52,6 +142,10 @@ impl<'c> Collection<'c> {
         (!duration.is_negative()).then(|| duration.as_secs())
     }
 }
+
+/// What a text is about.
+#[derive(Clone, Debug)]
+pub(crate) struct Words(Reading);
 
 /// The order of reports in lists.
 pub(crate) fn newest_first(report: &Report) -> impl Ord + use<> {

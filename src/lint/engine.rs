@@ -5,6 +5,7 @@
 //! switched it off here, and how much does it count at this status. Last come the rules about the
 //! comments that switch others off, which have to know what those did.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -21,6 +22,7 @@ use crate::corpus::Corpus;
 use crate::diagnostics::{Finding, Severity};
 use crate::model::{Audience, Status};
 use crate::parse::Report;
+use crate::patterns::Collection;
 
 /// Everything the rules say.
 #[derive(Debug, Default)]
@@ -112,10 +114,18 @@ fn run_together<'c>(
     let mut by_report: BTreeMap<&str, Vec<Raw>> =
         corpus.reports.iter().map(|report| (report.source.path(), Vec::new())).collect();
     let mut loose = Vec::new();
+    let collection = OnceCell::new();
+    let together = || {
+        collection
+            .get_or_init(|| Collection::new(corpus.reports.iter().collect(), context.settings))
+    };
     for (at, selected) in selection.rules.iter().enumerate() {
-        let Check::Corpus(check) = selected.rule.check else { continue };
         let mut found = Found::default();
-        check(context, corpus, &mut found);
+        match selected.rule.check {
+            Check::Corpus(check) => check(context, corpus, &mut found),
+            Check::Together(check) => check(context, together(), &mut found),
+            _ => continue,
+        }
         for item in found.items {
             match by_report.get_mut(item.file.path()) {
                 Some(items) => items.push((at, item)),

@@ -8,6 +8,7 @@ use crate::config::Settings;
 use crate::corpus::Corpus;
 use crate::diagnostics::{RuleId, Severity};
 use crate::parse::Report;
+use crate::patterns::Collection;
 
 /// A rule. There is one static value for each, and [`super::RULES`] lists them.
 #[derive(Debug)]
@@ -57,6 +58,8 @@ pub(crate) enum Check {
     Prose(&'static Lookout, fn(&Context<'_>, &Prose<'_>, &mut Found)),
     /// All of them together.
     Corpus(fn(&Context<'_>, &Corpus, &mut Found)),
+    /// All of them as the pattern index sees them.
+    Together(fn(&Context<'_>, &Collection<'_>, &mut Found)),
     /// What became of a report's comments that switch rules off.
     Suppressions(fn(&Context<'_>, &Report, &[Applied<'_>], &mut Found)),
 }

@@ -5,6 +5,7 @@
 
 pub(crate) mod hangul;
 pub(crate) mod stem;
+pub(crate) mod subjects;
 pub(crate) mod terms;
 pub(crate) mod units;
 pub(crate) mod words;

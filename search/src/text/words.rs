@@ -176,6 +176,16 @@ const COMMON_PAIRS: [&str; 49] = [
     "했다",
 ];
 
+/// Whether a folded word has no subject.
+pub(super) fn is_common(word: &str) -> bool {
+    COMMON.binary_search(&word).is_ok()
+}
+
+/// Whether two syllables begin a word without a subject.
+pub(super) fn is_common_pair(pair: &str) -> bool {
+    COMMON_PAIRS.binary_search(&pair).is_ok()
+}
+
 /// The words of a text that say what it is about.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
@@ -197,7 +207,7 @@ impl Words {
     pub fn add(&mut self, text: &str) {
         terms(text, 0, |term, mark, _| match term {
             Term::Word(word) | Term::Part(word) => {
-                let counts = word.chars().nth(1).is_some() && COMMON.binary_search(&word).is_err();
+                let counts = word.chars().nth(1).is_some() && !is_common(word);
                 if counts {
                     self.starts.insert(stem(word).unwrap_or_else(|| word.to_owned()));
                 }
@@ -206,7 +216,7 @@ impl Words {
                 let pair = String::from_iter([left, right]);
                 if !mark.has(Mark::START) {
                     self.inside.insert(pair);
-                } else if COMMON_PAIRS.binary_search(&pair.as_str()).is_err() {
+                } else if !is_common_pair(&pair) {
                     self.starts.insert(pair);
                 }
             }

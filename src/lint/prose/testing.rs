@@ -24,7 +24,7 @@ fn finds(code: &str, text: &str, settings: &Settings) -> bool {
                 Searcher::new(selection.lookouts(), 0).expect("a prose rule is selected");
             check(&context, &searcher.read(&report), &mut found);
         }
-        Check::Corpus(_) | Check::Suppressions(_) => {}
+        Check::Corpus(_) | Check::Together(_) | Check::Suppressions(_) => {}
     }
     !found.items.is_empty()
 }

@@ -1,0 +1,181 @@
+//! Why two reports are called alike, in words that can be checked.
+
+use std::collections::BTreeSet;
+
+use bokgi_search::{Concepts, Subject, Subjects, word_at};
+
+use super::reading::Reading;
+use super::similar::Similarity;
+use crate::config::Settings;
+use crate::corpus::{FacetKind, Value, values};
+use crate::model::Incident;
+use crate::parse::Report;
+use crate::source::floor;
+
+/// What two reports share.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reasons {
+    /// Values of facets, those that tell most about the mechanism first.
+    pub(crate) facets: Vec<(FacetKind, Value)>,
+    /// The words that made them alike, as the first report writes them; another language's word for it follows.
+    pub(crate) words: Vec<(String, Option<String>)>,
+    /// Their last whys say much the same.
+    pub(crate) same_last_why: bool,
+}
+
+/// More words are no better reason.
+const WORDS: usize = 6;
+/// Last whys that are this much alike say the same.
+const SAME_WHY: f32 = 0.45;
+/// What says why an incident happened comes before what says where.
+const TELLING: [FacetKind; 7] = [
+    FacetKind::Cause,
+    FacetKind::Trigger,
+    FacetKind::Dependency,
+    FacetKind::Service,
+    FacetKind::Mitigation,
+    FacetKind::Tag,
+    FacetKind::Detection,
+];
+
+/// What is compared: a report, in the collection or not, or a few words.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'s> {
+    text: &'s str,
+    /// `None` for what is no report.
+    incident: Option<&'s Incident>,
+    reading: &'s Reading,
+}
+
+impl<'s> Side<'s> {
+    pub(super) fn report(report: &'s Report, reading: &'s Reading) -> Self {
+        Self { text: &report.text, incident: Some(&report.incident), reading }
+    }
+
+    pub(super) fn words(text: &'s str, reading: &'s Reading) -> Self {
+        Self { text, incident: None, reading }
+    }
+}
+
+/// What two reports share.
+pub(super) fn reasons(
+    left: Side<'_>,
+    right: Side<'_>,
+    similarity: &Similarity,
+    concepts: &Concepts,
+    settings: &Settings,
+) -> Reasons {
+    let mut reasons =
+        Reasons { words: shared_words(left, right, similarity, concepts), ..Reasons::default() };
+    if let (Some(left), Some(right)) = (left.incident, right.incident) {
+        reasons.facets = shared_facets(left, right, settings);
+        reasons.same_last_why = same_last_why(left, right, similarity, concepts);
+    }
+    reasons
+}
+
+/// The values that both reports have, by facets in the order in which they tell.
+pub(super) fn shared_facets(
+    left: &Incident,
+    right: &Incident,
+    settings: &Settings,
+) -> Vec<(FacetKind, Value)> {
+    let mut shared = Vec::new();
+    for facet in TELLING {
+        let others = values(right, facet, settings);
+        let own = values(left, facet, settings).into_iter();
+        let common = own.filter(|value| others.iter().any(|other| other.key == value.key));
+        shared.extend(common.map(|value| (facet, value)));
+    }
+    shared
+}
+
+/// The subjects that both readings hold.
+pub(super) fn shared<'r>(
+    left: &'r Reading,
+    right: &'r Reading,
+) -> impl Iterator<Item = (&'r Subject, &'r Subject)> {
+    let mut at = 0;
+    left.subjects.iter().filter_map(move |own| {
+        while right.subjects.get(at).is_some_and(|other| other.key < own.key) {
+            at += 1;
+        }
+        right.subjects.get(at).filter(|other| other.key == own.key).map(|other| (own, other))
+    })
+}
+
+fn shared_words(
+    left: Side<'_>,
+    right: Side<'_>,
+    similarity: &Similarity,
+    concepts: &Concepts,
+) -> Vec<(String, Option<String>)> {
+    let weight = |(own, other): &(&Subject, &Subject)| {
+        let idf = similarity.tells(own.key);
+        (1.0 + own.weight).ln() * (1.0 + other.weight).ln() * idf * idf
+    };
+    let mut both: Vec<(f32, &Subject, &Subject)> =
+        shared(left.reading, right.reading).map(|pair| (weight(&pair), pair.0, pair.1)).collect();
+    both.sort_by(|one, two| two.0.total_cmp(&one.0).then(one.1.key.cmp(&two.1.key)));
+    let mut words: Vec<(String, Option<String>)> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (_, own, other) in both {
+        if words.len() == WORDS {
+            break;
+        }
+        let (Some(word), Some(theirs)) =
+            (written(left, own, concepts), written(right, other, concepts))
+        else {
+            continue;
+        };
+        // A word may be shared as a word, in part, and as a concept: it is one word to a reader.
+        let key = bokgi_search::fold(word).into_owned();
+        if !seen.insert(key) {
+            continue;
+        }
+        let foreign = own.is_concept() && word.is_ascii() != theirs.is_ascii();
+        words.push((word.to_owned(), foreign.then(|| theirs.to_owned())));
+    }
+    words
+}
+
+/// How a report writes a subject. `None` where that is not known any more: what stands there is another word.
+fn written<'s>(side: Side<'s>, subject: &Subject, concepts: &Concepts) -> Option<&'s str> {
+    let at = subject.at as usize;
+    let is_it = |word: &str| {
+        let mut subjects = Subjects::new(concepts);
+        subjects.add(word, 1.0, 0);
+        subjects.finish().iter().any(|other| other.key == subject.key)
+    };
+    let in_text = side.text.get(at..floor(side.text, at + 200)).map(word_at).filter(|w| is_it(w));
+    // A title may come from the file's name.
+    in_text.or_else(|| {
+        let title = side.incident.map_or("", |incident| incident.title.value.as_str());
+        let mut starts = title.char_indices().filter(|(_, ch)| ch.is_alphanumeric());
+        starts.find_map(|(start, _)| Some(word_at(&title[start..])).filter(|word| is_it(word)))
+    })
+}
+
+fn same_last_why(
+    left: &Incident,
+    right: &Incident,
+    similarity: &Similarity,
+    concepts: &Concepts,
+) -> bool {
+    let last = |incident: &Incident| {
+        let mut subjects = Subjects::new(concepts);
+        for why in incident.whys.iter().flat_map(|chain| chain.leaves()) {
+            subjects.add(&why.answer, 1.0, 0);
+        }
+        subjects.finish()
+    };
+    let (left, right) = (last(left), last(right));
+    !left.is_empty() && !right.is_empty() && similarity.alike(&left, &right) >= SAME_WHY
+}
+
+/// What a text that is no report is about.
+pub(super) fn words(text: &str, concepts: &Concepts) -> Reading {
+    let mut subjects = Subjects::new(concepts);
+    subjects.add(text, 1.0, 0);
+    Reading { subjects: subjects.finish().into() }
+}
