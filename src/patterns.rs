@@ -29,7 +29,7 @@ use bokgi_search::Concepts;
 use rayon::prelude::*;
 
 use crate::config::Settings;
-use crate::corpus::{FacetIndex, facets};
+use crate::corpus::{FacetIndex, facets, values};
 use crate::model::{Kind, Phase};
 use crate::parse::Report;
 use reading::Reading;
@@ -75,7 +75,7 @@ impl<'c> Collection<'c> {
     }
 
     fn similarity(&self) -> &Similarity {
-        self.similarity.get_or_init(|| Similarity::new(self.readings()))
+        self.similarity.get_or_init(|| Similarity::new(self.readings(), &self.facets))
     }
 
     /// What happened again, the newest first.
@@ -106,9 +106,39 @@ impl<'c> Collection<'c> {
     /// The reports most like one that is not in the collection, with the reasons.
     pub(crate) fn near_report(&self, report: &Report, most: usize) -> Vec<(Near, Reasons)> {
         let reading = reading::read(report, &self.concepts);
-        let near = self.similarity().near_reading(&reading, most);
+        let near = self.similarity().near_reading(&reading, &self.facets_of(report), most);
         let own = Side::report(report, &reading);
         near.into_iter().map(|near| (near, self.reasons_for(own, near.place))).collect()
+    }
+
+    /// How alike the reports at two places are, from 0 to 1.
+    pub(crate) fn score(&self, left: usize, right: usize) -> f32 {
+        self.similarity().score(left, right)
+    }
+
+    /// The words that the report at `place` is about, by their keys, with their weights.
+    pub(crate) fn words_of(&self, place: usize) -> Vec<(u32, f32)> {
+        let words = self.readings()[place].subjects.iter().filter(|word| !word.is_concept());
+        words.map(|word| (word.key, word.weight)).collect()
+    }
+
+    /// The places, among all values of all facets, of those that a report has which is not in the collection.
+    fn facets_of(&self, report: &Report) -> Vec<u32> {
+        let mut found = Vec::new();
+        let mut before = 0;
+        for index in &self.facets {
+            for value in values(&report.incident, index.kind, self.settings) {
+                // A cause counts for what is above it too.
+                let names = value.key.match_indices('/').map(|(at, _)| &value.key[..at]);
+                let names = names.chain([value.key.as_str()]);
+                let places = names.filter_map(|name| index.position(name));
+                found.extend(places.filter_map(|at| u32::try_from(before + at).ok()));
+            }
+            before += index.values.len();
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// The reports that hold what a few words say, with those of the words that they hold.

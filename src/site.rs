@@ -139,7 +139,7 @@ pub(crate) fn publish<S: Sink>(
     let pages = publication.theme.pages(&site);
     let by_id = by_id(&shown);
     let book = Book {
-        relations: Relations::new(&shown, &by_id),
+        relations: Relations::new(&shown, &by_id, &collection),
         links: shown.iter().map(|item| (&*item.report.path, item.address.as_str())).collect(),
         by_id,
         shown: &shown,
@@ -205,7 +205,7 @@ struct Book<'b> {
     links: BTreeMap<&'b str, &'b str>,
     /// Places in `shown` by the keys of ids.
     by_id: BTreeMap<String, usize>,
-    relations: Relations,
+    relations: Relations<'b>,
     site: &'b Site,
     pages: &'b Pages,
     publication: &'b Publication<'b>,
@@ -276,8 +276,8 @@ impl Book<'_> {
         })?;
         let by = FacetsPage::page(self.facets, self.site);
         out.page("by/index.html", &self.pages.render("facets.html", &by)?)?;
-        let repeats = &self.relations.repeats;
-        let home = HomePage::page(self.shown, &rows, self.facets, repeats, self.site);
+        let repeats: Vec<_> = self.relations.declared().collect();
+        let home = HomePage::page(self.shown, &rows, self.facets, &repeats, self.site);
         out.page("index.html", &self.pages.render("home.html", &home)?)
     }
 

@@ -11,6 +11,7 @@ use crate::diagnostics::Finding;
 use crate::l10n::{Lang, Text};
 use crate::lint::{self, ExampleKind, RULES, Selection, Stability};
 use crate::parse::Edition;
+use crate::patterns::{Collection, Near};
 use crate::site::{Drafts, Publication, Sink, Theme, publish};
 use crate::source::SourceFile;
 use crate::tree::{Node, ScalarKind, Value, parse_yaml};
@@ -120,6 +121,17 @@ pub struct Project {
     theme: Theme,
 }
 
+/// Reports that were compared.
+#[derive(Debug)]
+pub struct Compared {
+    /// Their files, newest first.
+    pub paths: Vec<String>,
+    /// What each is about: words by their keys, with their weights.
+    pub words: Vec<Vec<(u32, f32)>>,
+    /// How alike each is to each.
+    pub scores: Vec<Vec<f32>>,
+}
+
 impl Project {
     /// With the text of its `bokgi.toml`, which has to be valid.
     pub fn new(config: &str) -> Self {
@@ -138,8 +150,52 @@ impl Project {
         outcome.findings.iter().map(Finding::code).collect()
     }
 
+    /// How alike the reports below a content root are, each to each.
+    pub fn compare(&self, files: &BTreeMap<String, Vec<u8>>) -> Compared {
+        let corpus = self.read(files);
+        let collection = Collection::new(corpus.reports.iter().collect(), &self.settings);
+        let places = 0..collection.reports.len();
+        Compared {
+            paths: collection.reports.iter().map(|report| report.path.to_string()).collect(),
+            words: places.clone().map(|place| collection.words_of(place)).collect(),
+            scores: places
+                .clone()
+                .map(|left| places.clone().map(|right| collection.score(left, right)).collect())
+                .collect(),
+        }
+    }
+
+    /// The paths of the reports that hold what a text says, best first.
+    pub fn like_text(
+        &self,
+        files: &BTreeMap<String, Vec<u8>>,
+        texts: &[String],
+    ) -> Vec<Vec<String>> {
+        let corpus = self.read(files);
+        let collection = Collection::new(corpus.reports.iter().collect(), &self.settings);
+        let path = |near: &Near| collection.reports[near.place].path.to_string();
+        let like = |text: &String| {
+            let near = collection.near_words(text, 5);
+            near.iter().map(|(near, _)| path(near)).collect()
+        };
+        texts.iter().map(like).collect()
+    }
+
     /// What the rules of the configuration find in the files below a content root.
     pub fn check(&self, files: &BTreeMap<String, Vec<u8>>) -> Vec<Found> {
+        let corpus = self.read(files);
+        let said = |finding: &Finding, lang: Lang| {
+            format!("{}; {}", finding.message.render(lang), finding.help_text(lang))
+        };
+        let found = |finding: Finding| Found {
+            code: finding.code(),
+            path: finding.file.path().to_owned(),
+            messages: [said(&finding, Lang::En), said(&finding, Lang::Ko)],
+        };
+        self.findings(&corpus).into_iter().map(found).collect()
+    }
+
+    fn read(&self, files: &BTreeMap<String, Vec<u8>>) -> Corpus {
         let is_report = |path: &&String| Path::new(path).extension().is_some_and(|end| end == "md");
         let location = |path: &String| Location { path: path.clone(), shown: path.clone() };
         let reports: Vec<Location> = files.keys().filter(is_report).map(location).collect();
@@ -155,15 +211,7 @@ impl Project {
         };
         let mut corpus = Corpus::load(&reports, read, &self.settings, Edition::Restricted);
         corpus.files = files.keys().cloned().collect();
-        let said = |finding: &Finding, lang: Lang| {
-            format!("{}; {}", finding.message.render(lang), finding.help_text(lang))
-        };
-        let found = |finding: Finding| Found {
-            code: finding.code(),
-            path: finding.file.path().to_owned(),
-            messages: [said(&finding, Lang::En), said(&finding, Lang::Ko)],
-        };
-        self.findings(&corpus).into_iter().map(found).collect()
+        corpus
     }
 
     /// The files of the site that one report makes, by path.

@@ -4,6 +4,7 @@
 //! about, mends what it was told to mend, and prints. [`print`] has the words of the result, [`mend`]
 //! the files.
 
+mod alike;
 mod mend;
 mod print;
 
@@ -23,7 +24,7 @@ use super::output::{Explained, Output};
 use super::project::{self, Named, Overlay, Project};
 use crate::config::{DecidedBy, Overrides};
 use crate::corpus::{Corpus, Location};
-use crate::diagnostics::render::Voice;
+use crate::diagnostics::render::{Alike, Voice};
 use crate::diagnostics::{Finding, Severity};
 use crate::fs;
 use crate::l10n::{Lang, Message, Text};
@@ -93,7 +94,7 @@ fn once(args: &CheckArgs, global: &Global, output: &mut Output) -> anyhow::Resul
         }
         None => crate::lint::Left { new: outcome.findings, ..Default::default() },
     };
-    let checked = Checked {
+    let mut checked = Checked {
         run: &run,
         paths: corpus.paths().filter(|path| run.is_asked_about(path)).collect(),
         findings: left.new.iter().filter(|f| run.is_asked_about(f.file.path())).collect(),
@@ -101,7 +102,11 @@ fn once(args: &CheckArgs, global: &Global, output: &mut Output) -> anyhow::Resul
         corpus: &corpus,
         known: left.known,
         mended: left.mended,
+        alike: Vec::new(),
     };
+    if alike::is_wanted(&checked) {
+        checked.alike = alike::find(&checked);
+    }
     for (format, path) in &args.output {
         let text = checked.render(&checked.findings, *format, output);
         fs::write(path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
@@ -237,7 +242,7 @@ pub(super) fn config_problems(
     if problems.is_empty() {
         return None;
     }
-    let scope = Scope { files: 0, paths: &[], fail_on: Severity::Error };
+    let scope = Scope { files: 0, paths: &[], fail_on: Severity::Error, alike: &[] };
     let text = formats::render(&problems, format, scope, voice(project, format, output), output);
     // A program that reads the results should find the mistake where it looks.
     if formats::is_for_programs(format) {
@@ -281,6 +286,8 @@ struct Checked<'c> {
     known: usize,
     /// How many places of the baseline were mended.
     mended: usize,
+    /// Incidents like the reports, for a comment.
+    alike: Vec<Alike>,
 }
 
 impl Checked<'_> {
@@ -311,7 +318,7 @@ impl Checked<'_> {
 
     fn scope(&self) -> Scope<'_> {
         let fail_on = self.run.project.settings().check.fail_on;
-        Scope { files: self.files(), paths: &self.paths, fail_on }
+        Scope { files: self.files(), paths: &self.paths, fail_on, alike: &self.alike }
     }
 
     fn render(&self, findings: &[&Finding], format: Format, output: &Output) -> String {

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::args::Format;
 use super::output::Output;
 use crate::diagnostics::render::{
-    Comment, Room, RuleDocs, Suites, Voice, concise, full, github, gitlab, json, json_lines, junit,
-    markdown, rdjson, sarif,
+    Alike, Comment, Room, RuleDocs, Suites, Voice, concise, full, github, gitlab, json, json_lines,
+    junit, markdown, rdjson, sarif,
 };
 use crate::diagnostics::{Finding, RuleId, Severity};
 use crate::fs;
@@ -23,6 +23,8 @@ pub(super) struct Scope<'s> {
     pub(super) paths: &'s [&'s str],
     /// The mildest severity that fails the run.
     pub(super) fail_on: Severity,
+    /// Incidents like the reports, for a comment.
+    pub(super) alike: &'s [Alike],
 }
 
 /// Whether a program reads it: it then speaks no locale's language and says everything.
@@ -64,7 +66,11 @@ fn rule_docs(rule: RuleId, lang: Lang) -> Option<RuleDocs> {
 
 fn comment(findings: &[&Finding], scope: Scope<'_>, room: Room, voice: Voice<'_>) -> String {
     let sources = sources();
-    markdown(findings, Comment { files: scope.files, sources: sources.as_deref(), room }, voice)
+    markdown(
+        findings,
+        Comment { files: scope.files, sources: sources.as_deref(), room, alike: scope.alike },
+        voice,
+    )
 }
 
 const NO_SUMMARY: Text = Text::new(

@@ -14,7 +14,7 @@ use super::project;
 use super::table::bar;
 use crate::corpus::{FacetKind, report_url, values};
 use crate::fs;
-use crate::l10n::{Lang, Message, Text};
+use crate::l10n::{Lang, Text};
 use crate::model::Action;
 use crate::parse::{self, Report};
 use crate::patterns::{Collection, Near, Reasons};
@@ -28,9 +28,6 @@ const NOTHING_HELP: Text = Text::new(
     "`bokgi search` finds reports by single words",
     "낱말로 찾으려면 `bokgi search`를 쓰세요",
 );
-const SHARED: Text = Text::new("shares {what}", "같은 것: {what}");
-const WORDS: Text = Text::new("both speak of {words}", "같은 말: {words}");
-const LAST_WHY: Text = Text::new("the same last why", "마지막 왜가 같음");
 const STOPPED: Text = Text::new("stopped by {what}", "완화: {what}");
 const OPEN: Text = Text::new("still open", "미완료");
 const DUE: Text = Text::new("due {due}", "기한 {due}");
@@ -194,7 +191,8 @@ fn print_one(
         let facts = output.dim(&facts);
         output.line(&format!("{indent}{facts}"));
     }
-    for line in said(reasons, output.lang) {
+    for message in reasons.said() {
+        let line = output.say(message);
         output.line(&format!("{indent}{line}"));
     }
     let stopped = labels(report, FacetKind::Mitigation, collection, output.lang);
@@ -217,28 +215,6 @@ fn print_one(
     let path = output.dim(report.source.path());
     output.line(&format!("{indent}{path}"));
     output.line("");
-}
-
-/// Why two reports are alike, a line for each ground.
-pub(super) fn said(reasons: &Reasons, lang: Lang) -> Vec<String> {
-    let mut lines: Vec<Message> = Vec::new();
-    let facets = reasons.facets.iter().map(|(_, value)| value.label.get(lang).to_owned());
-    let mut shared: Vec<String> = facets.collect();
-    if reasons.same_last_why {
-        shared.push(LAST_WHY.get(lang).to_owned());
-    }
-    if !shared.is_empty() {
-        lines.push(SHARED.with("what", shared.join(", ")));
-    }
-    if !reasons.words.is_empty() {
-        let word = |(own, theirs): &(String, Option<String>)| match theirs {
-            Some(theirs) => format!("{own} ({theirs})"),
-            None => own.clone(),
-        };
-        let words = reasons.words.iter().map(word).collect::<Vec<_>>().join(", ");
-        lines.push(WORDS.with("words", words));
-    }
-    lines.iter().map(|line| line.render(lang)).collect()
 }
 
 fn labels(

@@ -174,6 +174,11 @@ pub(crate) struct Counted {
 }
 
 impl FacetIndex {
+    /// Where a value stands in `values`.
+    pub(crate) fn position(&self, key: &str) -> Option<usize> {
+        self.by_key.get(key).copied()
+    }
+
     pub(crate) fn find(&self, key: &str) -> Option<&Counted> {
         self.by_key.get(key).map(|&at| &self.values[at])
     }

@@ -18,7 +18,7 @@ pub(crate) use github::github;
 pub(crate) use gitlab::gitlab;
 pub(crate) use json::{json, json_lines};
 pub(crate) use junit::{Suites, junit};
-pub(crate) use markdown::{Comment, Room, markdown};
+pub(crate) use markdown::{Alike, Comment, Other, Room, markdown};
 pub(crate) use rdjson::rdjson;
 pub(crate) use sarif::{RuleDocs, sarif};
 

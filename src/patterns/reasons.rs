@@ -8,6 +8,7 @@ use super::reading::Reading;
 use super::similar::Similarity;
 use crate::config::Settings;
 use crate::corpus::{FacetKind, Value, values};
+use crate::l10n::{self, Message, Text};
 use crate::model::Incident;
 use crate::parse::Report;
 use crate::source::floor;
@@ -23,8 +24,35 @@ pub(crate) struct Reasons {
     pub(crate) same_last_why: bool,
 }
 
+impl Reasons {
+    /// The reasons in words, a line for each ground.
+    pub(crate) fn said(&self) -> Vec<Message> {
+        const SHARED: Text = Text::new("both: {what}", "같은 것: {what}");
+        const WORDS: Text = Text::new("both speak of {words}", "같은 말: {words}");
+        const LAST_WHY: Text = Text::new("the same last why", "마지막 왜");
+        let mut lines = Vec::new();
+        let facets = self.facets.iter().map(|(_, value)| value.label.clone().into());
+        let shared = facets.chain(self.same_last_why.then(|| LAST_WHY.into()));
+        let shared: Vec<l10n::Value> = shared.collect();
+        if !shared.is_empty() {
+            lines.push(SHARED.with("what", shared));
+        }
+        if !self.words.is_empty() {
+            let word = |(own, theirs): &(String, Option<String>)| match theirs {
+                Some(theirs) => format!("{own} ({theirs})"),
+                None => own.clone(),
+            };
+            let words = self.words.iter().map(word).collect::<Vec<_>>().join(", ");
+            lines.push(WORDS.with("words", words));
+        }
+        lines
+    }
+}
+
 /// More words are no better reason.
 const WORDS: usize = 6;
+/// A word that counts less than this share of the first is no reason.
+const LEAST: f32 = 0.2;
 /// Last whys that are this much alike say the same.
 const SAME_WHY: f32 = 0.45;
 /// What says why an incident happened comes before what says where.
@@ -119,8 +147,9 @@ fn shared_words(
     both.sort_by(|one, two| two.0.total_cmp(&one.0).then(one.1.key.cmp(&two.1.key)));
     let mut words: Vec<(String, Option<String>)> = Vec::new();
     let mut seen = BTreeSet::new();
-    for (_, own, other) in both {
-        if words.len() == WORDS {
+    let least = both.first().map_or(0.0, |(weight, ..)| weight * LEAST);
+    for (weight, own, other) in both {
+        if words.len() == WORDS || weight < least {
             break;
         }
         let (Some(word), Some(theirs)) =

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::Collection;
-use crate::l10n::{Message, Text};
+use crate::l10n::{Message, Text, Value};
 use crate::model::{Action, ActionStatus, Id, Sourced};
 use crate::parse::Report;
 
@@ -156,8 +156,13 @@ pub(crate) fn promises<'c>(newer: &Report, older: &'c Report) -> Vec<Promised<'c
 }
 
 impl Promised<'_> {
+    /// Whether a report records that it was open.
+    pub(crate) fn is_known(&self) -> bool {
+        self.state != State::NoRecord
+    }
+
     /// What is known of it, in a sentence about `{newer}`, the incident that came back.
-    pub(crate) fn sentence(&self, newer: &str) -> Message {
+    pub(crate) fn sentence(&self, newer: impl Into<Value>) -> Message {
         const OPEN: Text = Text::new(
             "“{action}”{about} was still open when {newer} began",
             "‘{action}’{about} 조치는 {newer} 발생 당시 끝나지 않은 상태였습니다",

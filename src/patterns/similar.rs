@@ -7,7 +7,9 @@
 //! what a report has in common with all others is taken off (Suzuki et al., *Centering Similarity Measures to
 //! Reduce Hubs*, EMNLP 2013), which also makes one threshold fit every collection. Below it nothing is similar:
 //! nobody reads a list that is always full. `benches/similarity.rs` compares this measure with others on labelled
-//! reports. Facets are reasons to show, not a part of the measure: on those reports they made it worse, since
+//! reports.
+//!
+//! Facets that two reports share lift the score, the more they are and the rarer each is. One alone does not:
 //! what happens to one service is more often unlike than alike.
 //!
 //! Only reports that share one of a report's strongest words are compared, and of those words only as many
@@ -18,6 +20,7 @@ use rayon::prelude::*;
 
 use super::reading::Reading;
 use super::terms::Terms;
+use crate::corpus::{FacetIndex, FacetKind};
 
 /// A report like another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,6 +40,12 @@ const CONCEPTS: f32 = 0.3;
 const IN_COMMON: f32 = 0.06;
 /// … and how many reports have to say otherwise before they are believed.
 const BELIEF: f32 = 10.0;
+/// How much facets can lift a score.
+const LIFT: f32 = 0.25;
+/// Shared facets up to this much are no evidence …
+const CHANCE: f32 = 0.6;
+/// … and this much more is most of what there can be.
+const EVIDENCE: f32 = 1.5;
 /// The strongest words of a report, by which others are looked for.
 const STRONGEST: usize = 48;
 /// How many occurrences of those words are followed.
@@ -52,6 +61,8 @@ type Vector = Box<[(u32, f32)]>;
 pub(super) struct Similarity {
     terms: Terms,
     vectors: Vec<Vector>,
+    /// The facets of each report: which values, and how much it tells to share one.
+    facets: Vec<Vector>,
     postings: Postings,
     /// The mean of all vectors.
     centre: Vec<f32>,
@@ -70,7 +81,7 @@ struct Postings {
 }
 
 impl Similarity {
-    pub(super) fn new(readings: &[Reading]) -> Self {
+    pub(super) fn new(readings: &[Reading], facets: &[FacetIndex]) -> Self {
         let terms = Terms::new(readings);
         let vectors: Vec<Vector> =
             readings.par_iter().map(|reading| vector(&reading.subjects, &terms)).collect();
@@ -80,8 +91,15 @@ impl Similarity {
         for (term, weight) in vectors.iter().flatten() {
             centre[*term as usize] += weight / n;
         }
-        let mut similarity =
-            Self { terms, vectors, postings, centre, common: Vec::new(), mean: IN_COMMON };
+        let mut similarity = Self {
+            terms,
+            vectors,
+            facets: evidence(facets, readings.len()),
+            postings,
+            centre,
+            common: Vec::new(),
+            mean: IN_COMMON,
+        };
         // Of the mean of all, a report's own part says nothing about the others.
         let others = n - 1.0;
         let common = similarity.vectors.par_iter().map(|vector| {
@@ -98,26 +116,39 @@ impl Similarity {
 
     /// The reports most like the one at `place`, best first.
     pub(super) fn near(&self, place: usize, most: usize) -> Vec<Near> {
-        self.nearest(&self.vectors[place], self.common[place], Some(place), most)
+        let facets = &self.facets[place];
+        self.nearest(&self.vectors[place], facets, self.common[place], Some(place), most)
     }
 
-    /// The reports most like one that is not among them.
-    pub(super) fn near_reading(&self, reading: &Reading, most: usize) -> Vec<Near> {
+    /// The reports most like one that is not among them. `facets` are the values it has, by their places among
+    /// all values.
+    pub(super) fn near_reading(&self, reading: &Reading, facets: &[u32], most: usize) -> Vec<Near> {
         let vector = vector(&reading.subjects, &self.terms);
         let n = count(self.vectors.len());
         let common = believed(self.along_centre(&vector) * n, n);
-        self.nearest(&vector, common, None, most)
+        let facets: Vec<(u32, f32)> = facets.iter().map(|value| (*value, 0.0)).collect();
+        self.nearest(&vector, &facets, common, None, most)
     }
 
     /// How alike two reports are, from 0 to 1.
-    #[cfg(test)]
     pub(super) fn score(&self, left: usize, right: usize) -> f32 {
-        self.centred(&self.vectors[left], self.common[left], right)
+        let words = self.centred(&self.vectors[left], self.common[left], right);
+        (words + self.lift(&self.facets[left], right)).min(1.0)
+    }
+
+    /// What the facets that two reports share add to their score.
+    fn lift(&self, own: &[(u32, f32)], place: usize) -> f32 {
+        let shared = |(value, tells): &&(u32, f32)| {
+            own.binary_search_by_key(value, |(value, _)| *value).is_ok() && *tells > 0.0
+        };
+        let told: f32 = self.facets[place].iter().filter(shared).map(|(_, tells)| tells).sum();
+        LIFT * (1.0 - (-(told - CHANCE).max(0.0) / EVIDENCE).exp())
     }
 
     fn nearest(
         &self,
         own: &[(u32, f32)],
+        facets: &[(u32, f32)],
         common: f32,
         skipped: Option<usize>,
         most: usize,
@@ -126,7 +157,10 @@ impl Similarity {
             .candidates(own)
             .into_iter()
             .filter(|place| Some(*place) != skipped)
-            .map(|place| Near { place, score: self.centred(own, common, place) })
+            .map(|place| {
+                let score = self.centred(own, common, place) + self.lift(facets, place);
+                Near { place, score: score.min(1.0) }
+            })
             .filter(|near| near.score >= ALIKE)
             .collect();
         near.sort_by(best_first);
@@ -257,6 +291,37 @@ impl Postings {
     fn of(&self, term: u32) -> &[u32] {
         let term = term as usize;
         &self.places[self.starts[term] as usize..self.starts[term + 1] as usize]
+    }
+}
+
+/// The values of facets that each report has, with how much it tells to share one: by its facet, and by how few
+/// reports have it.
+fn evidence(facets: &[FacetIndex], reports: usize) -> Vec<Vector> {
+    let all = count(reports.max(2));
+    let mut evidence = vec![Vec::new(); reports];
+    let mut value_at = 0;
+    for index in facets {
+        for value in &index.values {
+            let rarity = (all / count(value.reports.len())).ln() / all.ln();
+            let tells = tells(index.kind, &value.key) * rarity;
+            for &place in &value.reports {
+                evidence[place].push((value_at, tells));
+            }
+            value_at += 1;
+        }
+    }
+    evidence.into_iter().map(Vec::into_boxed_slice).collect()
+}
+
+/// How much it tells to share a value that only two reports have.
+fn tells(facet: FacetKind, key: &str) -> f32 {
+    match facet {
+        FacetKind::Cause if key.contains('/') => 1.0,
+        FacetKind::Trigger | FacetKind::Dependency => 0.7,
+        FacetKind::Service | FacetKind::Tag => 0.5,
+        FacetKind::Cause | FacetKind::Mitigation => 0.3,
+        FacetKind::Detection | FacetKind::Team => 0.1,
+        FacetKind::Severity | FacetKind::Kind | FacetKind::Year => 0.0,
     }
 }
 

@@ -230,7 +230,7 @@ impl<'r> HomePage<'r> {
         shown: &[Shown<'_>],
         rows: &'r [Row],
         facets: &[FacetIndex],
-        repeats: &[(usize, usize)],
+        repeats: &[&crate::patterns::recurrence::Recurrence<'_>],
         site: &Site,
     ) -> Page<Self> {
         const ON_FRONT: [FacetKind; 4] =
@@ -281,7 +281,8 @@ impl<'r> HomePage<'r> {
             recurrences: repeats
                 .iter()
                 .take(ON_HOME)
-                .map(|&(again, before)| Recurrence {
+                .map(|repeat| (repeat.newer, repeat.older))
+                .map(|(again, before)| Recurrence {
                     date: rows[again].date.clone(),
                     again: link(&rows[again]),
                     lang: rows[again].lang,

@@ -1,4 +1,4 @@
-//! Which reports name each other: what repeats what, and what belongs together.
+//! How reports belong together: what repeats what, what is alike, who links to whom.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,19 +6,28 @@ use serde::Serialize;
 
 use super::Shown;
 use super::view::{Link, Site};
-use crate::corpus::report_url;
-use crate::l10n::Text;
+use crate::corpus::{path_of, report_url};
+use crate::l10n::{Lang, Text};
+use crate::markup::LeadKind;
 use crate::model::{Id, Sourced};
+use crate::patterns::Collection;
+use crate::patterns::recurrence::{Ground, Promised, Recurrence};
 
-/// The places of reports that name each other, in the list of all that are shown.
-#[derive(Debug, Default)]
-pub(super) struct Relations {
-    /// Which report repeats which, in the order of the list.
-    pub(super) repeats: Vec<(usize, usize)>,
-    /// Whatever else belongs together, in both directions.
+/// Similar reports on a page.
+const SIMILAR: usize = 5;
+/// Promises of an earlier report on a page.
+const PROMISES: usize = 5;
+
+/// The places of reports that belong together, in the list of all that are shown.
+pub(super) struct Relations<'r> {
+    collection: &'r Collection<'r>,
+    /// Places in the list of recurrences, by the newer report and by the older one.
+    by_newer: BTreeMap<usize, Vec<usize>>,
+    by_older: BTreeMap<usize, Vec<usize>>,
+    /// Whatever else belongs together by its front matter, in both directions.
     related: BTreeMap<usize, BTreeSet<usize>>,
-    before: BTreeMap<usize, BTreeSet<usize>>,
-    after: BTreeMap<usize, BTreeSet<usize>>,
+    /// Who links to a report in its text.
+    linked_from: BTreeMap<usize, BTreeSet<usize>>,
 }
 
 /// Reports under one label.
@@ -34,59 +43,176 @@ struct Related {
     link: Link,
     lang: &'static str,
     date: Option<String>,
+    /// Why it is here, and what is known of its promises.
+    notes: Vec<String>,
 }
 
-impl Relations {
-    pub(super) fn new(shown: &[Shown<'_>], by_id: &BTreeMap<String, usize>) -> Self {
-        let mut relations = Self::default();
+/// What a report's page shows of the others: before its text and after it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct RelationsView {
+    pub(super) before: Vec<RelationView>,
+    pub(super) after: Vec<RelationView>,
+}
+
+impl<'r> Relations<'r> {
+    pub(super) fn new(
+        shown: &[Shown<'_>],
+        by_id: &BTreeMap<String, usize>,
+        collection: &'r Collection<'r>,
+    ) -> Self {
+        let mut relations = Self {
+            collection,
+            by_newer: BTreeMap::new(),
+            by_older: BTreeMap::new(),
+            related: BTreeMap::new(),
+            linked_from: BTreeMap::new(),
+        };
+        for (at, recurrence) in collection.recurrences().iter().enumerate() {
+            relations.by_newer.entry(recurrence.newer).or_default().push(at);
+            relations.by_older.entry(recurrence.older).or_default().push(at);
+        }
+        let by_path: BTreeMap<&str, usize> =
+            shown.iter().enumerate().map(|(place, item)| (&*item.report.path, place)).collect();
         for (place, item) in shown.iter().enumerate() {
             let incident = &item.report.incident;
             let named = |ids: &[Sourced<Id>]| -> Vec<usize> {
                 let places = ids.iter().filter_map(|id| by_id.get(&id.value.key()).copied());
                 places.filter(|other| *other != place).collect()
             };
-            for before in named(&incident.recurrence_of) {
-                relations.repeats.push((place, before));
-                relations.before.entry(place).or_default().insert(before);
-                relations.after.entry(before).or_default().insert(place);
-            }
             for other in named(&incident.related) {
                 relations.related.entry(place).or_default().insert(other);
                 relations.related.entry(other).or_default().insert(place);
+            }
+            let links = item.report.leads.leads.iter().filter(|lead| lead.kind == LeadKind::Link);
+            for lead in links {
+                let target = path_of(&item.report.path, &lead.target);
+                let target = target.and_then(|(path, _)| by_path.get(path.as_str()).copied());
+                if let Some(target) = target.filter(|target| *target != place) {
+                    relations.linked_from.entry(target).or_default().insert(place);
+                }
             }
         }
         relations
     }
 
-    /// The relations of the report at `place`, for its page.
-    pub(super) fn of(&self, place: usize, shown: &[Shown<'_>], site: &Site) -> Vec<RelationView> {
-        let none = BTreeSet::new();
-        let kinds = [
-            ("repeats", Text::new("Repeats", "이전 장애"), &self.before),
-            ("repeated-by", Text::new("Happened again", "다시 일어난 장애"), &self.after),
-            ("related", Text::new("Related", "관련 장애"), &self.related),
-        ];
-        let mut views = Vec::new();
-        for (class, label, places) in kinds {
-            let reports = places.get(&place).unwrap_or(&none).iter().filter_map(|other| {
-                let item = shown.get(*other)?;
-                let incident = &item.report.incident;
-                let text = incident.title.value.clone();
-                Some(Related {
-                    link: Link { text, url: Some(report_url(&item.address)) },
-                    lang: incident.language.id(),
-                    date: incident.date.as_ref().map(|date| date.value.to_string()),
-                })
-            });
-            let reports: Vec<Related> = reports.collect();
-            if !reports.is_empty() {
-                views.push(RelationView {
-                    label: label.get(site.speaks).to_owned(),
-                    class,
-                    reports,
-                });
-            }
-        }
-        views
+    /// What happened again because somebody says so, the newest first.
+    pub(super) fn declared(&self) -> impl Iterator<Item = &Recurrence<'r>> {
+        self.collection.recurrences().iter().filter(|r| r.ground == Ground::Declared)
     }
+
+    /// The relations of the report at `place`, for its page.
+    pub(super) fn of(&self, place: usize, shown: &[Shown<'_>], site: &Site) -> RelationsView {
+        let lang = site.speaks;
+        let mut view = RelationsView::default();
+        let mut told = BTreeSet::new();
+        let labels = [
+            (true, Ground::Declared, "repeats", Text::new("Repeats", "이전 장애")),
+            (
+                true,
+                Ground::Inferred(0.0),
+                "repeats maybe",
+                Text::new("Did this happen before?", "전에도 있었던 장애일까요?"),
+            ),
+            (
+                false,
+                Ground::Declared,
+                "repeated-by",
+                Text::new("Happened again", "다시 일어난 장애"),
+            ),
+            (
+                false,
+                Ground::Inferred(0.0),
+                "repeated-by maybe",
+                Text::new("Did this happen again?", "다시 일어난 장애일까요?"),
+            ),
+        ];
+        for (is_newer, ground, class, label) in labels {
+            let known = if is_newer { &self.by_newer } else { &self.by_older };
+            let mut reports = Vec::new();
+            for at in known.get(&place).into_iter().flatten() {
+                let recurrence = &self.collection.recurrences()[*at];
+                if (recurrence.ground == Ground::Declared) != (ground == Ground::Declared) {
+                    continue;
+                }
+                let other = if is_newer { recurrence.older } else { recurrence.newer };
+                told.insert(other);
+                let mut notes = Vec::new();
+                if ground != Ground::Declared {
+                    notes = self.reasons(place, other, lang);
+                }
+                notes.extend(promises(&recurrence.promises, is_newer, lang));
+                reports.extend(related(other, shown, notes));
+            }
+            add(&mut view.before, label, class, reports, lang);
+        }
+        let plain = |places: Option<&BTreeSet<usize>>| -> Vec<Related> {
+            let places = places.into_iter().flatten();
+            places.filter_map(|other| related(*other, shown, Vec::new())).collect()
+        };
+        let label = Text::new("Related", "관련 장애");
+        add(&mut view.before, label, "related", plain(self.related.get(&place)), lang);
+        told.extend(self.related.get(&place).into_iter().flatten());
+
+        let near = self.collection.near(place, SIMILAR + told.len()).into_iter();
+        let near = near.filter(|near| !told.contains(&near.place)).take(SIMILAR);
+        let similar = near
+            .filter_map(|near| related(near.place, shown, self.reasons(place, near.place, lang)));
+        let label = Text::new("Similar incidents", "비슷한 장애");
+        add(&mut view.after, label, "similar", similar.collect(), lang);
+        let label = Text::new("Linked from", "이 보고서를 가리키는 보고서");
+        add(&mut view.after, label, "linked-from", plain(self.linked_from.get(&place)), lang);
+        view
+    }
+
+    fn reasons(&self, place: usize, other: usize, lang: Lang) -> Vec<String> {
+        self.collection.reasons(place, other).said().iter().map(|line| line.render(lang)).collect()
+    }
+}
+
+/// What is known of promises when an incident came back; those without any record are counted in one line.
+fn promises(promises: &[Promised<'_>], is_newer: bool, lang: Lang) -> Vec<String> {
+    const THIS: Text = Text::new("this incident", "이 장애");
+    const IT: Text = Text::new("it", "그 장애");
+    const MORE: Text = Text::new("… and {count} more", "… 그 밖에 {count}건");
+    const NO_RECORD: Text = Text::new(
+        "no record that {count} of its {action|actions} {was|were} done before then",
+        "그 전에 끝냈다는 기록이 없는 조치 {count}건",
+    );
+    let newer = if is_newer { THIS } else { IT };
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        promises.iter().partition(|promised| promised.is_known());
+    let mut lines: Vec<String> =
+        known.iter().take(PROMISES).map(|promised| promised.sentence(newer).render(lang)).collect();
+    if known.len() > PROMISES {
+        lines.push(MORE.with("count", known.len() - PROMISES).render(lang));
+    }
+    match unknown.as_slice() {
+        [] => {}
+        [only] => lines.push(only.sentence(newer).render(lang)),
+        all => lines.push(NO_RECORD.with("count", all.len()).render(lang)),
+    }
+    lines
+}
+
+fn add(
+    views: &mut Vec<RelationView>,
+    label: Text,
+    class: &'static str,
+    reports: Vec<Related>,
+    lang: Lang,
+) {
+    if !reports.is_empty() {
+        views.push(RelationView { label: label.get(lang).to_owned(), class, reports });
+    }
+}
+
+fn related(place: usize, shown: &[Shown<'_>], notes: Vec<String>) -> Option<Related> {
+    let item = shown.get(place)?;
+    let incident = &item.report.incident;
+    Some(Related {
+        link: Link { text: incident.title.value.clone(), url: Some(report_url(&item.address)) },
+        lang: incident.language.id(),
+        date: incident.date.as_ref().map(|date| date.value.to_string()),
+        notes,
+    })
 }

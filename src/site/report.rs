@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::drawing::{self, Drawing};
-use super::relations::RelationView;
+use super::relations::RelationsView;
 use super::theme::{Pages, ThemeError};
 use super::view::{Badge, FacetPages, Fact, Page, Site, Times, durations, facts, times};
 use super::{Publication, Shown, view};
@@ -29,7 +29,7 @@ pub(super) struct ReportPage {
     times: Option<Times>,
     /// The drawing, where the report has no timeline for it to stand above.
     drawing: Option<Drawing>,
-    relations: Vec<RelationView>,
+    relations: RelationsView,
     body: String,
     headings: Vec<RenderedHeading>,
     /// The Markdown behind the page, relative to the site's root.
@@ -179,7 +179,7 @@ impl ReportPage {
         shown: &Shown<'_>,
         body: Rendered,
         around: Around,
-        relations: Vec<RelationView>,
+        relations: RelationsView,
         facets: &FacetPages<'_>,
         site: &Site,
         publication: &Publication<'_>,

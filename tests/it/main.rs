@@ -20,6 +20,7 @@ mod rules;
 mod search;
 mod secrets;
 mod serve;
+mod similar;
 mod support;
 mod tidy;
 mod ways;

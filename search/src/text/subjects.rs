@@ -6,7 +6,7 @@
 //! `exhausted connection pool`; `data/concepts.txt` lists them. Words are kept as numbers, since a collection
 //! compares each with all others; where one stands tells what it was.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::hangul;
@@ -19,6 +19,8 @@ const LONGEST: usize = 24;
 
 /// The concepts, a line each.
 const CONCEPTS: &str = include_str!("data/concepts.txt");
+/// Words that tell a story, in any story.
+const NARRATIVE: &str = include_str!("data/narrative.txt");
 /// Keys below this are concepts, keys from here on words.
 const WORDS_FROM: u32 = 4096;
 
@@ -40,18 +42,25 @@ impl Subject {
     }
 }
 
-/// What goes by several names.
+/// What is known of words before any text is read: what goes by several names, and what says nothing.
 #[derive(Debug)]
 pub struct Concepts {
     /// By the keys of English words.
     words: HashMap<u32, u32>,
     /// By the first syllable of Korean words, the longest first.
     rows: HashMap<char, Vec<(Vec<char>, u32)>>,
+    /// The keys of words that say nothing about which incident it was.
+    narrative: HashSet<u32>,
 }
 
 impl Default for Concepts {
     fn default() -> Self {
-        let mut concepts = Self { words: HashMap::new(), rows: HashMap::new() };
+        let narrative = NARRATIVE.lines().filter(|line| !line.starts_with('#'));
+        let mut concepts = Self {
+            words: HashMap::new(),
+            rows: HashMap::new(),
+            narrative: narrative.flat_map(str::split_whitespace).map(word_key).collect(),
+        };
         let lines = CONCEPTS.lines().filter(|line| !line.starts_with('#'));
         for (number, (english, korean)) in (0..).zip(lines.filter_map(|line| line.split_once('|')))
         {
@@ -146,7 +155,8 @@ impl<'c> Subjects<'c> {
             // Numbers, hashes and single letters tell no incident from another.
             let speaks = letters >= 2 && letters * 2 > word.len() && word.len() <= LONGEST;
             let key = (speaks && !is_common(word)).then(|| word_key(word))?;
-            Some((key, concepts.words.get(&key).copied()))
+            let concept = concepts.words.get(&key).copied();
+            (concept.is_some() || !concepts.narrative.contains(&key)).then_some((key, concept))
         });
         if let Some((key, concept)) = known {
             self.count(key, weight, at, unit.range.start);
@@ -178,8 +188,10 @@ impl<'c> Subjects<'c> {
                 let first = pair[0].encode_utf8(&mut text).len();
                 let len = first + pair[1].encode_utf8(&mut text[first..]).len();
                 let pair = std::str::from_utf8(&text[..len]).unwrap_or_default();
-                if place > 0 || !is_common_pair(pair) {
-                    self.count(word_hash(pair), each, at, start);
+                let key = word_hash(pair);
+                let tells = !is_common_pair(pair) && !self.concepts.narrative.contains(&key);
+                if place > 0 || tells {
+                    self.count(key, each, at, start);
                 }
             }
         }

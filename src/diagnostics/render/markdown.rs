@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::{Indices, Voice, one_line, positions};
 use crate::diagnostics::{Counts, Finding, Severity};
-use crate::l10n::{Lang, Text};
+use crate::l10n::{Lang, Message, Text};
 use crate::source::url_path;
 
 /// What a comment needs besides findings.
@@ -20,6 +20,29 @@ pub(crate) struct Comment<'c> {
     /// The address below which a host shows the files, if it is known.
     pub(crate) sources: Option<&'c str>,
     pub(crate) room: Room,
+    /// What follows the findings.
+    pub(crate) alike: &'c [Alike],
+}
+
+/// A report that was checked, and the incidents that are like it.
+#[derive(Clone, Debug)]
+pub(crate) struct Alike {
+    /// The report's path.
+    pub(crate) path: String,
+    pub(crate) others: Vec<Other>,
+}
+
+/// An incident like another one.
+#[derive(Clone, Debug)]
+pub(crate) struct Other {
+    pub(crate) title: String,
+    pub(crate) path: String,
+    pub(crate) date: Option<String>,
+    /// Why it is here.
+    pub(crate) reasons: Vec<Message>,
+    /// Its actions that are still open, and how many more there are.
+    pub(crate) open: Vec<Message>,
+    pub(crate) more: usize,
 }
 
 /// How long a text its reader takes.
@@ -103,9 +126,55 @@ pub(crate) fn markdown(findings: &[&Finding], comment: Comment<'_>, voice: Voice
             break;
         }
     }
+    // It comes last, and is the first to go where there is no room.
+    let alike = self::alike(comment, lang);
+    if used + room.of(&alike) <= room.most() {
+        out.push_str(&alike);
+    }
     if shown < findings.len() {
         let more = MORE.with("count", findings.len() - shown).render(lang);
         out.push_str(&format!("\n{more}\n"));
+    }
+    out
+}
+
+/// Incidents like the reports that were checked, with the actions that are still open there.
+fn alike(comment: Comment<'_>, lang: Lang) -> String {
+    const HEADING: Text =
+        Text::new("Similar incidents and their open actions", "비슷한 장애와 끝나지 않은 조치");
+    const NO_OPEN: Text = Text::new("no action is known to be open", "미완료로 기록된 조치 없음");
+    const MORE_OPEN: Text =
+        Text::new("{count} more open {action|actions}", "끝나지 않은 조치 {count}건 더");
+    let mut out = String::new();
+    for report in comment.alike.iter().filter(|report| !report.others.is_empty()) {
+        if out.is_empty() {
+            out = format!("\n### {}\n", HEADING.get(lang));
+        }
+        out.push_str(&format!("\n{}\n\n", code(&one_line(&report.path))));
+        for other in &report.others {
+            let title = plain(&one_line(&other.title));
+            let date = other.date.as_ref().map(|date| format!("{date} ")).unwrap_or_default();
+            let file = match comment.sources {
+                Some(sources) => {
+                    let sources = sources.trim_end_matches('/');
+                    format!("[{title}]({sources}/{})", url_path(&other.path))
+                }
+                None => format!("**{title}** {}", code(&one_line(&other.path))),
+            };
+            out.push_str(&format!("- {date}{file}\n"));
+            for reason in &other.reasons {
+                out.push_str(&format!("  - {}\n", inline(&reason.render(lang))));
+            }
+            for action in &other.open {
+                out.push_str(&format!("  - ☐ {}\n", inline(&action.render(lang))));
+            }
+            if other.more > 0 {
+                let more = MORE_OPEN.with("count", other.more).render(lang);
+                out.push_str(&format!("  - {more}\n"));
+            } else if other.open.is_empty() {
+                out.push_str(&format!("  - {}\n", NO_OPEN.get(lang)));
+            }
+        }
     }
     out
 }
@@ -285,7 +354,7 @@ mod tests {
         let all: Vec<&Finding> = all.iter().collect();
         let voice = Voice { lang: Lang::Ko, base_url: None };
         for room in [Room::COMMENT, Room::Bytes(30_000), Room::Characters(900)] {
-            let comment = Comment { files: 300, sources: None, room };
+            let comment = Comment { files: 300, sources: None, room, alike: &[] };
             let text = markdown(&all, comment, voice);
             assert!(room.of(&text) <= room.most(), "{}", text.len());
             let left: usize = text
@@ -311,7 +380,7 @@ mod tests {
         ];
         let all: Vec<&Finding> = findings.iter().collect();
         let sources = Some("https://git.example/x/blob/1f/");
-        let comment = Comment { files: 3, sources, room: Room::COMMENT };
+        let comment = Comment { files: 3, sources, room: Room::COMMENT, alike: &[] };
         let voice = Voice { lang: Lang::En, base_url: None };
         insta::assert_snapshot!(markdown(&all, comment, voice), @r#"
         <!-- bokgi check -->

@@ -439,7 +439,7 @@ fn junit_fails_where_the_run_does() {
 
 #[test]
 fn markdown_holds_what_reports_say() {
-    let comment = Comment { files: 3, sources: None, room: Room::COMMENT };
+    let comment = Comment { files: 3, sources: None, room: Room::COMMENT, alike: &[] };
     insta::assert_snapshot!(shown(|all| markdown(all, comment, VOICE)), @r#"
     <!-- bokgi check -->
     ### bokgi check
