@@ -69,7 +69,7 @@ struct ProseFile {
     here: Vec<String>,
     #[serde(default)]
     anywhere: Vec<String>,
-    /// Of the table of innocent phrases.
+    /// Of the innocent phrases, which belong to no term.
     #[serde(default)]
     words: Vec<String>,
 }

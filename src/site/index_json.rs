@@ -224,7 +224,7 @@ fn record<'r>(report: &'r Report, address: &'r str, around: &Around<'r>) -> Reco
     let terms = |values: &'r [Sourced<Term>]| {
         values.iter().map(|v| v.value.id.as_deref().unwrap_or(&v.value.written)).collect()
     };
-    let others = |ids: &'r [crate::model::Sourced<Id>]| {
+    let others = |ids: &'r [Sourced<Id>]| {
         let named = ids.iter().map(|id| &id.value);
         named
             .filter(|id| !around.is_public || around.shown.contains(&id.key()))
