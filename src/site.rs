@@ -274,7 +274,8 @@ impl Book<'_> {
         let pages: Vec<_> =
             all.iter().flat_map(|list| (1..=list.len()).map(move |page| (list, page))).collect();
         pages.par_iter().try_for_each(|(list, number)| {
-            let html = self.pages.render("list.html", &list.page(*number, &rows, &values, self.site))?;
+            let html =
+                self.pages.render("list.html", &list.page(*number, &rows, &values, self.site))?;
             out.page(&list.path(*number), &html)
         })?;
         let by = FacetsPage::page(self.facets, self.site);

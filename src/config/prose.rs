@@ -258,8 +258,13 @@ mod tests {
 
     #[test]
     fn phrases_are_found_in_every_spelling() {
-        let prose =
-            prose(&["rolled back", "*롤백", "설정 변경", "increased .. memory", "didn't .. restart*"]);
+        let prose = prose(&[
+            "rolled back",
+            "*롤백",
+            "설정 변경",
+            "increased .. memory",
+            "didn't .. restart*",
+        ]);
         for (text, found) in [
             ("We Rolled back.", "Rolled back"),
             ("strolled back, rolled backwards", ""),

@@ -6,8 +6,8 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::{
-    Action, Audience, Facet, Hypothesis, Impact, Kind, Language, Moment, Phase, Review, Role, Rollback,
-    Section, SectionKind, SeverityLabel, Sourced, Status, Term, Timeline, WhyChain, Zone,
+    Action, Audience, Facet, Hypothesis, Impact, Kind, Language, Moment, Phase, Review, Role,
+    Rollback, Section, SectionKind, SeverityLabel, Sourced, Status, Term, Timeline, WhyChain, Zone,
 };
 
 /// A report's stable name: letters and digits of any script, `.`, `_` and `-`.

@@ -7,9 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::corpus::{report_url, url_path};
-use crate::model::{
-    Content, Facet, Id, Impact, Review, Rollback, Sourced, Term, When,
-};
+use crate::model::{Content, Facet, Id, Impact, Review, Rollback, Sourced, Term, When};
 use crate::parse::{Edition, Report};
 use crate::source::{LineIndex, Span};
 
@@ -218,9 +216,7 @@ struct Around<'r> {
 fn record<'r>(report: &'r Report, address: &'r str, around: &Around<'r>) -> Record<'r> {
     let incident = &report.incident;
     let lines = Lines::new(report);
-    let words = |values: &'r [Sourced<String>]| {
-        values.iter().map(|v| v.value.as_str()).collect()
-    };
+    let words = |values: &'r [Sourced<String>]| values.iter().map(|v| v.value.as_str()).collect();
     let terms = |values: &'r [Sourced<Term>]| {
         values.iter().map(|v| v.value.id.as_deref().unwrap_or(&v.value.written)).collect()
     };
