@@ -93,10 +93,10 @@ fn search_asks_for_inferred_values_too() {
         }
         let run = project.run(&["search", "--format", "json", "cause:software/resource-leak"]);
         for title in ["Stated", "Told on day 1", "Told on day 2", "Hidden"] {
-            assert!(run.stdout.contains(title), "{title}: {}", run.shown());
+            assert!(run.out.contains(title), "{title}: {}", run.shown());
         }
         let run = project.run(&["search", "--format", "json", "mitigation:rollback"]);
-        assert!(!run.stdout.contains("Stated"), "what is stated counts: {}", run.shown());
+        assert!(!run.out.contains("Stated"), "what is stated counts: {}", run.shown());
     }
 }
 

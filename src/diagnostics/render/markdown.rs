@@ -127,9 +127,9 @@ pub(crate) fn markdown(findings: &[&Finding], comment: Comment<'_>, voice: Voice
         }
     }
     // It comes last, and is the first to go where there is no room.
-    let alike = self::alike(comment, lang);
-    if used + room.of(&alike) <= room.most() {
-        out.push_str(&alike);
+    let similar = alike(comment, lang);
+    if used + room.of(&similar) <= room.most() {
+        out.push_str(&similar);
     }
     if shown < findings.len() {
         let more = MORE.with("count", findings.len() - shown).render(lang);
