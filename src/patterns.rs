@@ -21,6 +21,8 @@ pub(crate) mod recurrence;
 mod similar;
 pub(crate) mod statistics;
 mod terms;
+#[cfg(test)]
+mod tests;
 pub(crate) mod values;
 
 use std::sync::OnceLock;
@@ -53,9 +55,11 @@ pub(crate) struct Collection<'c> {
 }
 
 impl<'c> Collection<'c> {
-    /// Takes reports in the order of their paths.
+    /// Takes reports in any order.
     pub(crate) fn new(mut reports: Vec<&'c Report>, settings: &'c Settings) -> Self {
-        reports.sort_by_key(|report| newest_first(report));
+        reports.sort_by(|left, right| {
+            newest_first(left).cmp(&newest_first(right)).then(left.path.cmp(&right.path))
+        });
         let facets = facets(&reports.iter().copied(), settings);
         Self {
             reports,

@@ -6,20 +6,20 @@
 use std::collections::BTreeMap;
 
 /// Which reports are like which, and how much.
-pub type Labels = BTreeMap<String, BTreeMap<String, u32>>;
+pub(crate) type Labels = BTreeMap<String, BTreeMap<String, u32>>;
 
 /// How good lists of similar reports are.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Figures {
+pub(crate) struct Figures {
     /// Of the first three, how many are relatives, among those there could be.
-    pub precision_at_3: f64,
+    pub(crate) precision_at_3: f64,
     /// The mean of one over the rank of the first relative.
-    pub reciprocal_rank: f64,
+    pub(crate) reciprocal_rank: f64,
 }
 
 /// Judges full rankings: for each report all others, best first. Reports without relatives are left out.
 #[expect(clippy::cast_precision_loss, reason = "ranks are small")]
-pub fn figures(rankings: &BTreeMap<&str, Vec<&str>>, labels: &Labels) -> Figures {
+pub(crate) fn figures(rankings: &BTreeMap<&str, Vec<&str>>, labels: &Labels) -> Figures {
     let mut figures = Figures::default();
     let mut judged = 0.0;
     for (report, ranking) in rankings {

@@ -31,7 +31,7 @@ pub(crate) struct Near {
 }
 
 /// Reports are not called similar below this.
-const ALIKE: f32 = 0.14;
+const ALIKE: f32 = 0.16;
 /// A text of a few words is not called similar to a report that holds less of what it says.
 const COVERED: f32 = 0.4;
 /// How much of the score comes from concepts.

@@ -207,7 +207,7 @@ mod tests {
         let read = |location: &Location| {
             let at: usize = location.path[..3].parse().unwrap_or_default();
             let text = format!("---\n{}\n---\n# Report\n", heads[at]);
-            Ok(SourceFile::new(&location.shown, text))
+            Ok(SourceFile::new(&location.shown, &text))
         };
         Corpus::load(&locations, read, settings, Edition::Internal)
     }

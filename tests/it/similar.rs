@@ -58,7 +58,7 @@ fn reports_without_relatives_are_left_alone() {
     assert!(alone.len() >= 10);
     let disturbed = alone.iter().filter(|left| {
         let scores = compared.scores[**left].iter().enumerate();
-        scores.filter(|(right, _)| right != *left).any(|(_, score)| *score >= 0.14)
+        scores.filter(|(right, _)| right != *left).any(|(_, score)| *score >= 0.16)
     });
     let disturbed: Vec<&str> = disturbed.map(|at| compared.paths[*at].as_str()).collect();
     assert!(disturbed.len() <= 2, "{disturbed:?}");
@@ -81,7 +81,8 @@ fn a_symptom_finds_its_incident() {
             noise.extend((!found.is_empty()).then_some((&query.text, found)));
         } else {
             asked += 1;
-            first += usize::from(found.iter().take(3).any(|path| query.relevant.contains_key(path)));
+            first +=
+                usize::from(found.iter().take(3).any(|path| query.relevant.contains_key(path)));
         }
         if std::env::var_os("SHOW").is_some() {
             println!("{} -> {found:?}", query.text);
