@@ -19,7 +19,7 @@ use crate::patterns::mining::{
 /// Incidents and open actions that are listed of each pattern.
 const LISTED: usize = 3;
 /// Columns of a bar.
-const BAR: usize = 20;
+const BAR: usize = 10;
 /// What stands below a name is set off by this.
 const INDENT: &str = "    ";
 
@@ -74,7 +74,7 @@ fn print_pattern(
     collection: &Collection<'_>,
     output: &mut Output,
 ) {
-    const ALSO: Text = Text::new("all of them also: {values}", "모두에 있는 다른 값: {values}");
+    const ALSO: Text = Text::new("all of them also: {values}", "모두에 있는 것: {values}");
     let title = output.say(name(&pattern.values, collection));
     let number = super::table::right(&number.to_string(), INDENT.len() - 2);
     output.line(&format!("{number}  {}", output.bold(&title)));
@@ -99,7 +99,7 @@ fn print_pattern(
         let facts = output.dim(&format!("{}  {}", left(&date, 10), left(&severity, 8)));
         output.line(&format!("{INDENT}{facts}  {title}"));
     }
-    print_more(pattern.places.len(), output);
+    print_more(pattern.places.len(), INDENT, output);
     print_promised(&pattern.promised, collection, room, output);
     output.line("");
 }
@@ -108,11 +108,11 @@ fn colour(colour: AnsiColor) -> Style {
     Style::new().fg_color(Some(colour.into()))
 }
 
-fn print_more(count: usize, output: &mut Output) {
+fn print_more(count: usize, indent: &str, output: &mut Output) {
     const MORE: Text = Text::new("+{count} more", "외 {count}건");
     if count > LISTED {
         let more = output.say(MORE.with("count", count - LISTED));
-        output.line(&format!("{INDENT}{}", output.dim(&more)));
+        output.line(&format!("{indent}{}", output.dim(&more)));
     }
 }
 
@@ -155,7 +155,7 @@ fn print_promised(
         let text = cut(&action.text, room.saturating_sub(2 + 9 + 2 + 10 + 2));
         output.line(&format!("{INDENT}  {state}  {due}  {text}"));
     }
-    print_more(promised.open.len(), output);
+    print_more(promised.open.len(), &format!("{INDENT}  "), output);
     let gaps: Vec<Message> = promised.gaps().into_iter().map(gap).collect();
     if !gaps.is_empty() {
         let line = output.say(MISSING.with("gaps", gaps));
@@ -183,6 +183,10 @@ fn print_notes(found: &Patterns, limit: usize, output: &mut Output) {
 
 fn print_nothing(found: &Patterns, output: &mut Output) {
     const NOTHING: Text = Text::new("no patterns yet", "아직 패턴이 없습니다");
+    const HINT: Text = Text::new(
+        "`services`, `trigger`, `causes`, `detection` and `mitigations` in the front matter of reports make patterns.",
+        "보고서 프런트매터의 `services`, `trigger`, `causes`, `detection`, `mitigations`에서 패턴이 나옵니다.",
+    );
     const STATED: Text = Text::new(
         "Of {incidents} {incident|incidents} this many state a value:",
         "장애 {incidents}건 가운데 값을 적은 보고서:",
@@ -205,6 +209,9 @@ fn print_nothing(found: &Patterns, output: &mut Output) {
         let drawn = output.green(&drawn);
         output.line(&format!("  {}  {drawn} {count}", left(label, wide)));
     }
+    output.line("");
+    let hint = output.say(HINT);
+    wrapped(&hint, "", output);
 }
 
 fn wrapped(text: &str, indent: &str, output: &mut Output) {

@@ -16,6 +16,8 @@ mod words;
 pub(crate) use promised::{Gap, Promised, action};
 pub(crate) use words::{anchors, figures, gap, name, needs, notes, span, value_words};
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::Collection;
@@ -32,6 +34,9 @@ const FACETS: [FacetKind; 7] = [
     FacetKind::Mitigation,
     FacetKind::Team,
 ];
+/// The facets that say what happened, or where. A pattern has one of them.
+const HAPPENS: [FacetKind; 4] =
+    [FacetKind::Trigger, FacetKind::Dependency, FacetKind::Service, FacetKind::Cause];
 /// How many patterns there are at most.
 const MOST: usize = 100;
 /// Below this many incidents, two that have values in common are worth a line.
@@ -46,8 +51,10 @@ pub(crate) struct Patterns {
     pub(crate) incidents: usize,
     /// How many of them a pattern needs.
     pub(crate) least: usize,
-    /// How many combinations recur that often. Of so many, a fortieth may seem to belong together by chance.
+    /// How many combinations recur that often.
     pub(crate) tested: usize,
+    /// How many pairs of values could have. Of so many, a fortieth may seem to belong together by chance.
+    pub(crate) pairs: usize,
     /// How many incidents state each facet.
     pub(crate) stated: Vec<(FacetKind, usize)>,
 }
@@ -58,10 +65,10 @@ impl Patterns {
         (self.incidents < SMALL).then_some(SMALL)
     }
 
-    /// How many of the combinations that were judged may have passed by chance: a 95 % interval leaves one in
-    /// forty on each side.
+    /// How many patterns may be chance: a 95 % interval leaves one in forty on each side, of all pairs that could
+    /// have recurred and not only of those that did.
     pub(crate) fn by_chance(&self) -> usize {
-        self.tested.div_ceil(40)
+        self.pairs.div_ceil(40)
     }
 }
 
@@ -108,19 +115,18 @@ pub(crate) fn mine(collection: &Collection<'_>) -> Patterns {
     let least = least(incidents);
     let mut stated = vec![0_u8; reports];
     let mut named = Vec::new();
-    let (mut values, mut items) = (Vec::new(), Vec::new());
+    let (mut values, mut items, mut names) = (Vec::new(), Vec::new(), BTreeMap::new());
     for (bit, facet) in FACETS.into_iter().enumerate() {
         let bit = 1 << bit;
         for (value, counted) in of(collection, facet) {
-            let counted = &counted.reports;
-            let reports: Vec<u32> = (counted.iter().filter(|place| is_counted[**place]))
+            let reports: Vec<u32> = (counted.reports.iter().filter(|place| is_counted[**place]))
                 .filter_map(|place| u32::try_from(*place).ok())
                 .collect();
             for &report in &reports {
                 stated[report as usize] |= bit;
             }
             values.push(value);
-            items.push(Item { facet: bit, reports });
+            items.push(Item { facet: bit, name: called(counted, &mut names), reports });
         }
         named.push((facet, stated.iter().filter(|stated| **stated & bit != 0).count()));
     }
@@ -147,10 +153,15 @@ pub(crate) fn mine(collection: &Collection<'_>) -> Patterns {
         least,
         structural: bit_of(FacetKind::Service) | bit_of(FacetKind::Team),
     });
-    let Found { sets, tested } = found;
+    let Found { mut sets, tested, pairs } = found;
+    // Who noticed, what stopped it and whose it is: nothing that happened.
+    let happened = |set: &itemsets::Set| {
+        set.items.iter().any(|item| HAPPENS.contains(&values[*item as usize].facet))
+    };
+    sets.retain(happened);
     let chosen = rank::choose(sets, &values, &items, collection, MOST);
     let patterns = chosen.into_iter().map(|chosen| pattern(chosen, &values, &items, collection));
-    Patterns { patterns: patterns.collect(), incidents, least, tested, stated: named }
+    Patterns { patterns: patterns.collect(), incidents, least, tested, pairs, stated: named }
 }
 
 /// How many incidents a pattern needs: three, or one in two hundred; two where there are few.
@@ -176,6 +187,13 @@ fn of<'c>(collection: &'c Collection<'_>, facet: FacetKind) -> Vec<(PatternValue
         values.sort_by_key(|(_, counted)| std::cmp::Reverse(counted.key.matches('/').count()));
     }
     values
+}
+
+/// The number of what a value is called: the last step of its path.
+fn called<'c>(value: &'c Counted, names: &mut BTreeMap<&'c str, usize>) -> usize {
+    let next = names.len();
+    let name = value.key.rsplit_once('/').map_or(value.key.as_str(), |(_, name)| name);
+    *names.entry(name).or_insert(next)
 }
 
 /// Whether a cause below this one has the same incidents.

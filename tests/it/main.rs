@@ -15,6 +15,7 @@ mod completions;
 mod formats;
 mod hostile;
 mod integrations;
+mod patterns;
 mod readme;
 mod rules;
 mod search;

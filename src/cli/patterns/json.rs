@@ -24,6 +24,8 @@ pub(super) struct Results<'r> {
     needed: usize,
     /// How many combinations came together that often.
     tested: usize,
+    /// How many pairs of values could have.
+    pairs: usize,
     /// How many incidents state each facet.
     stated: BTreeMap<&'static str, usize>,
     /// How many patterns there are in all.
@@ -108,7 +110,7 @@ impl<'r> Results<'r> {
         lang: Lang,
     ) -> Self {
         let corpus = &across.corpus;
-        let paths = corpus.reports.iter().map(|report| report.path.as_str());
+        let paths = corpus.reports.iter().map(|report| &*report.path);
         let around =
             Around { addresses: paths.zip(corpus.addresses()).collect(), collection, lang };
         let patterns = found.patterns.iter().zip(anchors(&found.patterns, collection)).take(limit);
@@ -117,6 +119,7 @@ impl<'r> Results<'r> {
             incidents: found.incidents,
             needed: found.least,
             tested: found.tested,
+            pairs: found.pairs,
             stated: found.stated.iter().map(|(facet, count)| (facet.id(), *count)).collect(),
             total: found.patterns.len(),
             patterns: patterns.map(|(pattern, id)| around.pattern(pattern, id)).collect(),
@@ -161,7 +164,7 @@ impl<'r> Around<'r> {
     fn incident(&self, place: usize) -> Incident<'r> {
         let report = self.collection.reports[place];
         let incident = &report.incident;
-        let address = self.addresses.get(report.path.as_str());
+        let address = self.addresses.get(&*report.path);
         Incident {
             id: incident.id.value.as_str(),
             url: address.map(|address| report_url(address)).unwrap_or_default(),

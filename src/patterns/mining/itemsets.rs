@@ -15,7 +15,7 @@
 //! with what they have in common. The crates for this (`fp-growth`, last released in 2021) return every frequent set
 //! with a count, neither the reports nor a limit on facets, and hash their way through.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::patterns::statistics::interval;
 
@@ -32,6 +32,8 @@ const NEARLY: f64 = 0.8;
 pub(super) struct Item {
     /// The bit of its facet.
     pub(super) facet: u8,
+    /// The same for items that are called the same: a cause and a trigger, a service and its team.
+    pub(super) name: usize,
     /// Ascending, each once.
     pub(super) reports: Vec<u32>,
 }
@@ -72,6 +74,8 @@ pub(super) struct Found {
     pub(super) sets: Vec<Set>,
     /// How many sets recur often enough to be judged.
     pub(super) tested: usize,
+    /// How many pairs of items there are that could have recurred so often.
+    pub(super) pairs: usize,
 }
 
 /// All productive sets. Their order depends on that of the items alone.
@@ -93,7 +97,18 @@ pub(super) fn mine(input: &Input<'_>) -> Found {
             miner.visit(&[item], reports);
         }
     }
+    miner.found.pairs = pairs(input);
     miner.found
+}
+
+/// How many pairs of frequent items of different facets there are.
+fn pairs(input: &Input<'_>) -> usize {
+    let mut by_facet: BTreeMap<u8, usize> = BTreeMap::new();
+    for item in input.items.iter().filter(|item| item.reports.len() >= input.least) {
+        *by_facet.entry(item.facet).or_default() += 1;
+    }
+    let all: usize = by_facet.values().sum();
+    by_facet.values().map(|count| count * (all - count)).sum::<usize>() / 2
 }
 
 /// How many reports state which facets.
@@ -176,7 +191,7 @@ impl Miner<'_> {
         if set.len() > 1 {
             if set.len() == 2 && self.is_implied(set, reports) {
                 self.implied.insert((set[0], set[1]));
-                if self.facets(set) & !self.input.structural == 0 {
+                if self.says_nothing(set) {
                     return;
                 }
             }
@@ -252,12 +267,23 @@ impl Miner<'_> {
         self.known.get(&key(part)).map_or(0, |histogram| stating(histogram, facets))
     }
 
+    /// Whether a pair says nothing where one of the two comes with the other: it says how things are built, or
+    /// one thing twice.
+    fn says_nothing(&self, pair: &[u32]) -> bool {
+        self.facets(pair) & !self.input.structural == 0 || self.is_one_name(pair)
+    }
+
+    fn is_one_name(&self, pair: &[u32]) -> bool {
+        let name = |item: u32| self.input.items[item as usize].name;
+        pair.windows(2).all(|pair| name(pair[0]) == name(pair[1]))
+    }
+
     /// Whether one of the two nearly always comes with the other: of structural facets by the share as it
     /// is, of others by the lower end of its interval, which a few cases do not reach.
     fn is_implied(&self, pair: &[u32], both: &[u32]) -> bool {
         let facets = self.facets(pair);
         let is_structural = facets & !self.input.structural == 0;
-        pair.iter().any(|item| {
+        let is_nearly_always = |item: &u32| {
             let alone = self.count(&[*item], facets).max(1) as usize;
             let share = if is_structural {
                 ratio(both.len(), alone)
@@ -265,7 +291,8 @@ impl Miner<'_> {
                 interval(both.len(), alone).0
             };
             share >= NEARLY
-        })
+        };
+        self.is_one_name(pair) || pair.iter().any(is_nearly_always)
     }
 
     fn judge(&mut self, set: &[u32], reports: &[u32]) {

@@ -101,6 +101,11 @@ impl Promised {
         self.horizons.iter().sum()
     }
 
+    /// Whether most actions state their kind.
+    pub(crate) fn says_kinds(&self) -> bool {
+        self.with_kind() * 2 > self.promised
+    }
+
     /// What nobody promised, where most actions say what they are. With the number of those that say.
     pub(crate) fn gaps(&self) -> Vec<(Gap, usize)> {
         let says_enough = |stated: usize| stated >= ENOUGH && stated * 2 > self.promised;

@@ -110,8 +110,8 @@ fn the_deeper_cause_is_named() {
     let other = "services: [search]\ncauses: [network/dns]";
     let reports = [again, again, again, other, other, OTHERS[1], OTHERS[2]];
     let names = names(&reports, Lang::En);
-    assert_eq!(names[0], ("payment, cause: performance".to_owned(), 3));
-    assert_eq!(names[1], ("search, cause: DNS".to_owned(), 2));
+    assert_eq!(names[0], ("payment, caused by performance".to_owned(), 3));
+    assert_eq!(names[1], ("search, caused by DNS".to_owned(), 2));
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Gap, Pattern, PatternValue, Patterns};
+use jiff::civil::Date;
+
 use crate::corpus::FacetKind;
 use crate::l10n::{Message, Text};
 use crate::model::ActionKind;
@@ -37,7 +39,7 @@ pub(crate) fn value_words(value: PatternValue, collection: &Collection<'_>) -> M
     let facet = value.facet;
     let value = value.of(collection);
     let text = match facet {
-        FacetKind::Cause => Text::new("cause: {value}", "원인: {value}"),
+        FacetKind::Cause => Text::new("caused by {value}", "{value}{이/가} 원인"),
         FacetKind::Detection => Text::new("noticed by {value}", "{value}{이/가} 먼저 발견"),
         FacetKind::Mitigation if WHOLE.contains(&value.key.as_str()) => PLAIN,
         FacetKind::Mitigation => Text::new("stopped by {value}", "{value}{으로/로} 완화"),
@@ -47,11 +49,11 @@ pub(crate) fn value_words(value: PatternValue, collection: &Collection<'_>) -> M
     text.with("value", &value.label)
 }
 
-/// `5 of 40 incidents · 3.1× chance (95 %: at least 1.4×, n = 22)`
+/// `5 of 40 incidents · 3.1× chance (95 %: ≥ 1.4×, n = 22)`
 pub(crate) fn figures(pattern: &Pattern, patterns: &Patterns) -> Message {
     const FIGURES: Text = Text::new(
-        "{support} of {incidents} incidents · {lift}× chance (95 %: at least {low}×, n = {among})",
-        "장애 {incidents}건 중 {support}건 · 우연의 {lift}배 (95 %: 최소 {low}배, n = {among})",
+        "{support} of {incidents} incidents · {lift}× chance (95 %: ≥ {low}×, n = {among})",
+        "장애 {incidents}건 중 {support}건 · 우연의 {lift}배 (95 %: ≥ {low}배, n = {among})",
     );
     // "At least" is never rounded up.
     let low = (pattern.lift_low * 10.0).floor() / 10.0;
@@ -63,13 +65,14 @@ pub(crate) fn figures(pattern: &Pattern, patterns: &Patterns) -> Message {
         .with("among", pattern.among)
 }
 
-/// From its first incident to its last, as far as they are dated.
+/// The months of its first and its last incident, as far as they are dated.
 pub(crate) fn span(pattern: &Pattern) -> Option<Message> {
     const SPAN: Text = Text::new("{first} to {last}", "{first} ~ {last}");
-    const DAY: Text = Text::new("{first}", "{first}");
-    let (first, last) = pattern.first.zip(pattern.last)?;
-    let text = if first == last { DAY } else { SPAN };
-    Some(text.with("first", first.to_string()).with("last", last.to_string()))
+    const MONTH: Text = Text::new("{first}", "{first}");
+    let month = |date: Date| format!("{:04}-{:02}", date.year(), date.month());
+    let (first, last) = (month(pattern.first?), month(pattern.last?));
+    let text = if first == last { MONTH } else { SPAN };
+    Some(text.with("first", first).with("last", last))
 }
 
 /// What nobody promised, of how many that say what they are.
@@ -101,20 +104,26 @@ pub(crate) fn gap((gap, of): (Gap, usize)) -> Message {
 /// How to read the patterns: what chance does, and what few incidents can say.
 pub(crate) fn notes(patterns: &Patterns) -> Vec<Message> {
     const CHANCE: Text = Text::new(
-        "{tested} {combination|combinations} came together {least} times or more; of that many, up to {chance} may pass \
-         for a pattern by chance.",
-        "{least}번 이상 함께 나온 조합 {tested}개를 살펴보았습니다. 그 가운데 {chance}개까지는 우연히 패턴처럼 보일 수 있습니다.",
+        "{pairs} {pair|pairs} of values could have come together: of that many, up to {chance} may pass for a pattern by \
+         chance.",
+        "함께 나올 수 있었던 값의 쌍은 {pairs}개입니다. 이만큼 많으면 {chance}개까지는 우연히 패턴처럼 보일 수 있습니다.",
+    );
+    const KINDS: Text = Text::new(
+        "In {count} of {all} patterns most actions do not say whether they prevent, detect or respond, so nothing is \
+         said to be missing there.",
+        "패턴 {all}개 중 {count}개는 조치 대부분에 종류(예방, 탐지, 대응)가 적혀 있지 않아 빠진 것을 따지지 않았습니다.",
     );
     const SMALL: Text = Text::new(
         "With fewer than {small} incidents, two that share values are enough: read it as a question, not as a rate.",
         "장애가 {small}건이 안 되어 두 건만 겹쳐도 보여 줍니다. 비율이 아니라 던져 볼 질문으로 읽으세요.",
     );
-    let chance = CHANCE
-        .with("tested", patterns.tested)
-        .with("least", patterns.least)
-        .with("chance", patterns.by_chance());
+    let chance = CHANCE.with("pairs", patterns.pairs).with("chance", patterns.by_chance());
     let small = patterns.is_small().map(|small| SMALL.with("small", small));
-    small.into_iter().chain([chance]).collect()
+    let silent =
+        |pattern: &&Pattern| !pattern.promised.says_kinds() && pattern.promised.promised > 0;
+    let silent = patterns.patterns.iter().filter(silent).count();
+    let kinds = KINDS.with("count", silent).with("all", patterns.patterns.len());
+    small.into_iter().chain([chance]).chain((silent > 0).then_some(kinds)).collect()
 }
 
 /// What there must be for a pattern, where there is none.
