@@ -63,6 +63,8 @@ pub(crate) enum Origin {
     Title,
     FileName,
     Folder,
+    /// The words of the report's own sentences.
+    Text,
     Config,
     Default,
 }
@@ -78,6 +80,7 @@ impl Origin {
             Origin::Title => "title",
             Origin::FileName => "file-name",
             Origin::Folder => "folder",
+            Origin::Text => "text",
             Origin::Config => "config",
             Origin::Default => "default",
         }

@@ -15,6 +15,7 @@ mod draft;
 mod file_name;
 mod front_matter;
 mod heading;
+mod infer;
 mod investigation;
 mod language;
 mod metadata;

@@ -23,6 +23,7 @@ mod report;
 mod rules;
 mod theme;
 mod trends;
+mod value_figures;
 mod view;
 
 pub(crate) use files::POLICY;
@@ -42,6 +43,7 @@ use crate::markup;
 use crate::model::{Id, Language, Status};
 use crate::parse::{Edition, Report};
 use crate::patterns::mining::{self, Patterns};
+use crate::patterns::values::Values;
 use crate::patterns::{Collection, newest_first};
 use lists::{FacetsPage, HomePage, RedirectPage};
 use media::Media;
@@ -273,10 +275,12 @@ impl Book<'_> {
         let facet_pages = FacetPages { facets: self.facets, lang: self.site.speaks };
         let rows = lists::rows(self.shown, &facet_pages, self.publication);
         let all = lists::lists(&rows, self.facets, self.site);
+        let values = Values::new(self.collection);
         let pages: Vec<_> =
             all.iter().flat_map(|list| (1..=list.len()).map(move |page| (list, page))).collect();
         pages.par_iter().try_for_each(|(list, number)| {
-            let html = self.pages.render("list.html", &list.page(*number))?;
+            let html =
+                self.pages.render("list.html", &list.page(*number, &rows, &values, self.site))?;
             out.page(&list.path(*number), &html)
         })?;
         let by = FacetsPage::page(self.facets, self.site);

@@ -185,7 +185,7 @@ fn print_nothing(found: &Patterns, output: &mut Output) {
     const NOTHING: Text = Text::new("no patterns yet", "아직 패턴이 없습니다");
     const HINT: Text = Text::new(
         "`services`, `trigger`, `causes`, `detection` and `mitigations` in the front matter of reports make patterns.",
-        "보고서 프런트매터의 `services`, `trigger`, `causes`, `detection`, `mitigations`에서 패턴이 나옵니다.",
+        "보고서 front matter의 `services`, `trigger`, `causes`, `detection`, `mitigations`에서 패턴이 나옵니다.",
     );
     const STATED: Text = Text::new(
         "Of {incidents} {incident|incidents} this many state a value:",

@@ -13,6 +13,7 @@ pub(crate) const SECTIONS: &str = include_str!("data/sections.toml");
 pub(crate) const METADATA: &str = include_str!("data/metadata.toml");
 pub(crate) const WORDS: &str = include_str!("data/words.toml");
 pub(crate) const VOCABULARY: &str = include_str!("data/vocabulary.toml");
+pub(crate) const PROSE: &str = include_str!("data/prose.toml");
 
 /// The profiles in the order in which they are listed.
 pub(crate) const PROFILES: [&str; 9] = [

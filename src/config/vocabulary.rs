@@ -1,13 +1,14 @@
 //! The controlled vocabulary of facets.
 
 use std::collections::BTreeMap;
-use std::sync::RwLock;
+use std::sync::{OnceLock, RwLock};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::data;
 use super::lexicon::{Names, key};
+use super::prose::{self, Phrase, Prose, Reach};
 use crate::l10n::Label;
 use crate::model::Facet;
 use crate::tree::suggest;
@@ -21,6 +22,27 @@ pub(crate) struct TermFile {
     /// More names of it.
     #[serde(default)]
     aliases: Vec<String>,
+    /// Phrases that mean it in a sentence of a section about its facet.
+    #[serde(default)]
+    prose: Vec<String>,
+}
+
+impl TermFile {
+    /// What says the term in a sentence. A new term is known by its names too, as far as they are more than
+    /// a word: those mean little else.
+    fn phrases(&self, facet: Facet, id: &str, is_new: bool) -> Vec<Phrase> {
+        let label = self.label.iter().flat_map(|label| [&label.en, &label.ko]);
+        let names = self.aliases.iter().chain(label);
+        let names = names.filter(|name| is_new && name.trim().contains(' '));
+        let mut words: Vec<String> = (self.prose.iter().chain(names))
+            .map(|words| bokgi_search::fold(words.trim()).into_owned())
+            .filter(|words| words.chars().any(char::is_alphanumeric))
+            .collect();
+        words.sort();
+        words.dedup();
+        let phrase = |words| Phrase { facet, id: id.to_owned(), reach: Reach::Here, words };
+        words.into_iter().map(phrase).collect()
+    }
 }
 
 /// The terms of every facet. A cause's id is its path in the tree: `network/packet-loss` stands below
@@ -28,6 +50,9 @@ pub(crate) struct TermFile {
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     facets: BTreeMap<Facet, Terms>,
+    phrases: Vec<Phrase>,
+    /// The same, ready to be looked for; made when the first report needs it.
+    prose: OnceLock<Prose>,
 }
 
 #[derive(Debug, Default)]
@@ -44,16 +69,23 @@ const MOST_SLIPS: usize = 4096;
 impl Vocabulary {
     /// The built-in terms.
     pub(crate) fn built_in() -> Self {
-        let mut vocabulary = Self::default();
+        let mut vocabulary = Self { phrases: prose::built_in(), ..Self::default() };
         let files: BTreeMap<Facet, BTreeMap<String, TermFile>> = data::read(data::VOCABULARY);
         for (facet, terms) in files {
-            vocabulary.add(facet, terms);
+            vocabulary.insert(facet, terms);
         }
         vocabulary
     }
 
     /// Adds terms, or names to terms that are there.
     pub(crate) fn add(&mut self, facet: Facet, terms: BTreeMap<String, TermFile>) {
+        for (id, term) in &terms {
+            self.phrases.extend(term.phrases(facet, id, self.label(facet, id).is_none()));
+        }
+        self.insert(facet, terms);
+    }
+
+    fn insert(&mut self, facet: Facet, terms: BTreeMap<String, TermFile>) {
         let known = self.facets.entry(facet).or_default();
         for (id, term) in terms {
             known.names.extend(term.aliases.iter().map(|alias| (key(alias), id.clone())));
@@ -71,6 +103,11 @@ impl Vocabulary {
                 (None, true) => {}
             }
         }
+    }
+
+    /// The phrases that say a term in a sentence.
+    pub(crate) fn prose(&self) -> &Prose {
+        self.prose.get_or_init(|| Prose::new(&self.phrases))
     }
 
     /// The id of the term that `word` names.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Settings;
 use crate::l10n::{Label, Lang, Text};
-use crate::model::{Facet, Id, Incident, Sourced, Term};
+use crate::model::{Facet, Id, Incident, Origin, Sourced, Term};
 use crate::parse::Report;
 
 /// What reports are told apart by.
@@ -74,17 +74,6 @@ impl FacetKind {
             FacetKind::Year => Text::new("Year", "연도"),
         }
     }
-
-    /// The vocabulary that names its values.
-    const fn vocabulary(self) -> Option<Facet> {
-        match self {
-            FacetKind::Cause => Some(Facet::Cause),
-            FacetKind::Trigger => Some(Facet::Trigger),
-            FacetKind::Detection => Some(Facet::Detection),
-            FacetKind::Mitigation => Some(Facet::Mitigation),
-            _ => None,
-        }
-    }
 }
 
 /// A value as one report has it.
@@ -93,34 +82,38 @@ pub(crate) struct Value {
     /// What values are compared by: an id of the vocabulary, or folded text.
     pub(crate) key: String,
     pub(crate) label: Label,
+    /// The report does not state it: its text says so.
+    pub(crate) inferred: bool,
 }
 
 impl Value {
     fn written(text: &str) -> Self {
         let key = bokgi_search::fold(text.trim()).into_owned();
-        Self { key, label: Label { en: text.trim().to_owned(), ko: text.trim().to_owned() } }
+        let label = Label { en: text.trim().to_owned(), ko: text.trim().to_owned() };
+        Self { key, label, inferred: false }
     }
 
     fn named(id: &str, label: Text) -> Self {
-        Self { key: id.to_owned(), label: label.into() }
+        Self { key: id.to_owned(), label: label.into(), inferred: false }
     }
 }
 
-/// The values that a report itself names, in its order and each once.
+/// The values that a report itself names, in its order and each once. Where it states none of a facet with a
+/// vocabulary, those that its text tells.
 pub(crate) fn values(incident: &Incident, facet: FacetKind, settings: &Settings) -> Vec<Value> {
     let texts = |texts: &[Sourced<String>]| -> Vec<Value> {
         texts.iter().map(|text| Value::written(&text.value)).collect()
     };
-    let terms = |terms: &[Sourced<Term>]| -> Vec<Value> {
-        terms.iter().map(|term| of_term(facet, &term.value, settings)).collect()
+    let terms = |vocabulary: Facet| -> Vec<Value> {
+        incident.terms(vocabulary).iter().map(|term| of_term(vocabulary, term, settings)).collect()
     };
     let mut values = match facet {
         FacetKind::Service => texts(&incident.services),
         FacetKind::Dependency => texts(&incident.dependencies),
-        FacetKind::Cause => terms(&incident.causes),
-        FacetKind::Trigger => terms(&incident.triggers),
-        FacetKind::Detection => terms(&incident.detection),
-        FacetKind::Mitigation => terms(&incident.mitigations),
+        FacetKind::Cause => terms(Facet::Cause),
+        FacetKind::Trigger => terms(Facet::Trigger),
+        FacetKind::Detection => terms(Facet::Detection),
+        FacetKind::Mitigation => terms(Facet::Mitigation),
         FacetKind::Team => texts(&incident.teams),
         FacetKind::Tag => texts(&incident.tags),
         FacetKind::Severity => {
@@ -139,12 +132,13 @@ pub(crate) fn values(incident: &Incident, facet: FacetKind, settings: &Settings)
     values
 }
 
-fn of_term(facet: FacetKind, term: &Term, settings: &Settings) -> Value {
-    let known = term.id.as_deref().zip(facet.vocabulary()).and_then(|(id, facet)| {
+fn of_term(facet: Facet, term: &Sourced<Term>, settings: &Settings) -> Value {
+    let inferred = term.origin == Origin::Text;
+    let known = term.value.id.as_deref().and_then(|id| {
         let label = settings.vocabulary.label(facet, id)?.clone();
-        Some(Value { key: id.to_owned(), label })
+        Some(Value { key: id.to_owned(), label, inferred })
     });
-    known.unwrap_or_else(|| Value::written(&term.written))
+    known.unwrap_or_else(|| Value { inferred, ..Value::written(&term.value.written) })
 }
 
 /// Labels of one rank are one value, under the name of the configured level.
@@ -171,6 +165,8 @@ pub(crate) struct Counted {
     pub(crate) slug: String,
     /// Places in the list of reports, in its order.
     pub(crate) reports: Vec<usize>,
+    /// Of these, the ones that do not state it: their text says so. In the same order.
+    pub(crate) inferred: Vec<usize>,
 }
 
 impl FacetIndex {
@@ -205,10 +201,14 @@ fn index<'r>(
                     label: value.label,
                     slug: String::new(),
                     reports: Vec::new(),
+                    inferred: Vec::new(),
                 });
                 // Two causes of one report may share what is above them.
                 if counted.reports.last() != Some(&place) {
                     counted.reports.push(place);
+                    if value.inferred {
+                        counted.inferred.push(place);
+                    }
                 }
             }
         }
@@ -230,7 +230,8 @@ fn with_ancestors(kind: FacetKind, value: Value, settings: &Settings) -> Vec<Val
     if kind == FacetKind::Cause {
         while let Some((above, _)) = all.last().and_then(|value| value.key.rsplit_once('/')) {
             let Some(label) = settings.vocabulary.label(Facet::Cause, above) else { break };
-            let above = Value { key: above.to_owned(), label: label.clone() };
+            let inferred = all[0].inferred;
+            let above = Value { key: above.to_owned(), label: label.clone(), inferred };
             all.push(above);
         }
     }

@@ -104,8 +104,8 @@ fn facets(incident: &Incident, settings: &Settings) -> Vec<(Facet, Vec<String>)>
     };
     let named =
         |label: Text, id: &str| vec![id.to_owned(), label.en.to_owned(), label.ko.to_owned()];
-    let terms = |facet: Vocabulary, terms: &[Sourced<Term>]| -> Vec<Vec<String>> {
-        terms.iter().map(|term| names(facet, &term.value, settings)).collect()
+    let terms = |facet: Vocabulary| -> Vec<Vec<String>> {
+        incident.terms(facet).iter().map(|term| names(facet, &term.value, settings)).collect()
     };
     let severity = values(incident, FacetKind::Severity, settings).into_iter().map(|level| {
         let written = incident.severity.iter().map(|label| label.value.written.clone());
@@ -121,10 +121,10 @@ fn facets(incident: &Incident, settings: &Settings) -> Vec<(Facet, Vec<String>)>
     for (facet, values) in [
         (Facet::Service, texts(&incident.services)),
         (Facet::Dependency, texts(&incident.dependencies)),
-        (Facet::Cause, terms(Vocabulary::Cause, &incident.causes)),
-        (Facet::Trigger, terms(Vocabulary::Trigger, &incident.triggers)),
-        (Facet::Detection, terms(Vocabulary::Detection, &incident.detection)),
-        (Facet::Mitigation, terms(Vocabulary::Mitigation, &incident.mitigations)),
+        (Facet::Cause, terms(Vocabulary::Cause)),
+        (Facet::Trigger, terms(Vocabulary::Trigger)),
+        (Facet::Detection, terms(Vocabulary::Detection)),
+        (Facet::Mitigation, terms(Vocabulary::Mitigation)),
         (Facet::Severity, severity.collect()),
         (Facet::Status, statuses),
         (Facet::Team, texts(&incident.teams)),

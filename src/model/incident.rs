@@ -6,8 +6,8 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::{
-    Action, Audience, Hypothesis, Impact, Kind, Language, Moment, Phase, Review, Role, Rollback,
-    Section, SectionKind, SeverityLabel, Sourced, Status, Term, Timeline, WhyChain, Zone,
+    Action, Audience, Facet, Hypothesis, Impact, Kind, Language, Moment, Phase, Review, Role,
+    Rollback, Section, SectionKind, SeverityLabel, Sourced, Status, Term, Timeline, WhyChain, Zone,
 };
 
 /// A report's stable name: letters and digits of any script, `.`, `_` and `-`.
@@ -92,6 +92,8 @@ pub(crate) struct Incident {
     pub(crate) triggers: Vec<Sourced<Term>>,
     pub(crate) causes: Vec<Sourced<Term>>,
     pub(crate) mitigations: Vec<Sourced<Term>>,
+    /// What the text says about facets of which no value is stated: never of one that is.
+    pub(crate) inferred: BTreeMap<Facet, Vec<Sourced<Term>>>,
     pub(crate) rollback: Option<Sourced<Rollback>>,
     pub(crate) impact: Option<Sourced<Impact>>,
     pub(crate) roles: BTreeMap<Role, Sourced<Vec<String>>>,
@@ -113,6 +115,24 @@ impl Incident {
     /// The sections of one kind.
     pub(crate) fn sections_of(&self, kind: SectionKind) -> impl Iterator<Item = &Section> {
         self.sections.iter().filter(move |section| section.kinds.contains(&kind))
+    }
+
+    /// The values that the report states of a facet.
+    pub(crate) fn stated(&self, facet: Facet) -> &[Sourced<Term>] {
+        match facet {
+            Facet::Detection => &self.detection,
+            Facet::Trigger => &self.triggers,
+            Facet::Cause => &self.causes,
+            Facet::Mitigation => &self.mitigations,
+        }
+    }
+
+    /// The values of a facet: those that are stated, else those that were inferred from the text.
+    pub(crate) fn terms(&self, facet: Facet) -> &[Sourced<Term>] {
+        match self.stated(facet) {
+            [] => self.inferred.get(&facet).map_or(&[], Vec::as_slice),
+            stated => stated,
+        }
     }
 
     pub(crate) fn phase(&self, phase: Phase) -> Option<&Moment> {

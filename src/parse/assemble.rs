@@ -16,7 +16,7 @@ use super::placeholder::is_placeholder;
 use super::problem::{Problem, ProblemKind};
 use super::timeline::{Context, collect, resolve};
 use super::when::{self, Stamp};
-use super::{actions, investigation, language, whys};
+use super::{actions, infer, investigation, language, whys};
 use crate::config::{Fact, Settings, key};
 use crate::model::{
     Audience, Content, Day, Field, Form, Id, Incident, Kind, Moment, Origin, Phase, Section,
@@ -147,7 +147,7 @@ pub(super) fn incident(
         )
     });
     let sample = outline.document.text().get(front.body..).unwrap_or_default();
-    let incident = Incident {
+    let mut incident = Incident {
         id: id(draft.id.take(), file),
         aliases: draft.aliases,
         language: draft.language.unwrap_or_else(|| language::detect(&title.value, sample)),
@@ -166,6 +166,7 @@ pub(super) fn incident(
         triggers: draft.triggers,
         causes: draft.causes,
         mitigations: draft.mitigations,
+        inferred: std::collections::BTreeMap::new(),
         rollback: draft.rollback,
         impact: draft.impact,
         roles: draft.roles,
@@ -182,6 +183,7 @@ pub(super) fn incident(
         actions: actions::actions(outline, &settings.lexicon),
         investigation: investigation::hypotheses(outline, &settings.lexicon),
     };
+    incident.inferred = infer::values(&incident, outline, settings);
     Assembled { incident, problems: draft.problems, is_template, own_profile }
 }
 

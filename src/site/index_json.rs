@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::corpus::{report_url, url_path};
-use crate::model::{Content, Id, Impact, Review, Rollback, When};
+use crate::model::{Content, Facet, Id, Impact, Review, Rollback, Sourced, Term, When};
 use crate::parse::{Edition, Report};
 use crate::source::{LineIndex, Span};
 
@@ -49,6 +49,9 @@ struct Record<'r> {
     triggers: Vec<&'r str>,
     causes: Vec<&'r str>,
     mitigations: Vec<&'r str>,
+    /// What the text tells of facets for which no value is stated; the lists above hold stated values only.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    inferred: BTreeMap<&'static str, Vec<Inferred<'r>>>,
     rollback: Option<&'r Rollback>,
     impact: Option<&'r Impact>,
     roles: BTreeMap<&'static str, &'r [String]>,
@@ -64,6 +67,16 @@ struct Record<'r> {
     whys: Vec<Chain<'r>>,
     actions: Vec<Action<'r>>,
     investigation: Vec<Hypothesis<'r>>,
+}
+
+/// A value that a sentence says.
+#[derive(Serialize, JsonSchema)]
+struct Inferred<'r> {
+    value: &'r str,
+    /// The words that say it.
+    written: &'r str,
+    /// Where they stand; nothing for what stands in no line.
+    line: Option<usize>,
 }
 
 /// A value and where it came from.
@@ -203,13 +216,11 @@ struct Around<'r> {
 fn record<'r>(report: &'r Report, address: &'r str, around: &Around<'r>) -> Record<'r> {
     let incident = &report.incident;
     let lines = Lines::new(report);
-    let words = |values: &'r [crate::model::Sourced<String>]| {
-        values.iter().map(|v| v.value.as_str()).collect()
-    };
-    let terms = |values: &'r [crate::model::Sourced<crate::model::Term>]| {
+    let words = |values: &'r [Sourced<String>]| values.iter().map(|v| v.value.as_str()).collect();
+    let terms = |values: &'r [Sourced<Term>]| {
         values.iter().map(|v| v.value.id.as_deref().unwrap_or(&v.value.written)).collect()
     };
-    let others = |ids: &'r [crate::model::Sourced<Id>]| {
+    let others = |ids: &'r [Sourced<Id>]| {
         let named = ids.iter().map(|id| &id.value);
         named
             .filter(|id| !around.is_public || around.shown.contains(&id.key()))
@@ -251,6 +262,19 @@ fn record<'r>(report: &'r Report, address: &'r str, around: &Around<'r>) -> Reco
         triggers: terms(&incident.triggers),
         causes: terms(&incident.causes),
         mitigations: terms(&incident.mitigations),
+        inferred: incident
+            .inferred
+            .iter()
+            .map(|(facet, terms)| {
+                let key = match facet {
+                    Facet::Detection => "detection",
+                    Facet::Trigger => "triggers",
+                    Facet::Cause => "causes",
+                    Facet::Mitigation => "mitigations",
+                };
+                (key, terms.iter().map(|term| lines.inferred(term)).collect())
+            })
+            .collect(),
         rollback: incident.rollback.as_ref().map(|rollback| &rollback.value),
         impact: incident.impact.as_ref().map(|impact| &impact.value),
         roles: incident
@@ -286,6 +310,14 @@ impl<'r> Lines<'r> {
 
     fn line(&self, span: Span) -> usize {
         self.index.position(self.report.source.text(), span.start).line
+    }
+
+    fn inferred(&self, term: &'r Sourced<Term>) -> Inferred<'r> {
+        Inferred {
+            value: term.value.id.as_deref().unwrap_or(&term.value.written),
+            written: &term.value.written,
+            line: term.span.map(|span| self.line(span)),
+        }
     }
 
     fn sections(&self) -> Vec<Section<'r>> {

@@ -1,13 +1,17 @@
 //! The pages that lead to reports: home, the list, the facets and their values.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::report::share;
+use super::value_figures::ValueFigures;
 use super::view::{FacetPages, Link, Page, Row, Site, facet_url, row};
 use super::{Publication, Shown};
 use crate::corpus::{Counted, FacetIndex, FacetKind, report_url, url_path};
 use crate::l10n::Text;
 use crate::model::{Action, ActionStatus};
+use crate::patterns::values::{Place, Values};
 
 /// Rows of a list before it goes on to the next page.
 const PER_PAGE: usize = 100;
@@ -23,7 +27,9 @@ pub(super) struct ListPage<'r> {
     /// What the list is one value of.
     above: Option<Link>,
     count: usize,
-    rows: Vec<&'r Row>,
+    /// How many of them are here for what their text says.
+    inferred: usize,
+    rows: Vec<Cow<'r, Row>>,
     number: usize,
     pages: usize,
     newer: Option<String>,
@@ -31,6 +37,8 @@ pub(super) struct ListPage<'r> {
     /// The first and the last day in the list.
     first: Option<String>,
     last: Option<String>,
+    /// What is known of the value, on the first page of its list.
+    value: Option<ValueFigures>,
 }
 
 /// A list of reports under one heading: its folder, and which rows.
@@ -39,6 +47,14 @@ pub(super) struct List<'l> {
     pub(super) heading: String,
     pub(super) above: Option<Link>,
     pub(super) rows: Vec<&'l Row>,
+    /// The value whose list it is.
+    pub(super) value: Option<Value<'l>>,
+}
+
+/// A value of a facet, and its place among all.
+pub(super) struct Value<'l> {
+    counted: &'l Counted,
+    place: Place,
 }
 
 impl<'l> List<'l> {
@@ -61,10 +77,25 @@ impl<'l> List<'l> {
     }
 
     /// One of its pages, from 1.
-    pub(super) fn page(&self, number: usize) -> Page<ListPage<'l>> {
+    pub(super) fn page(
+        &self,
+        number: usize,
+        all: &[Row],
+        values: &Values<'_>,
+        site: &Site,
+    ) -> Page<ListPage<'l>> {
         let pages = self.len();
-        let rows: Vec<&Row> =
-            self.rows.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE).copied().collect();
+        let first = (number - 1) * PER_PAGE;
+        let inferred: &[usize] = self.value.as_ref().map_or(&[], |value| &value.counted.inferred);
+        let row = |(at, row): (usize, &&'l Row)| {
+            let place = self.value.as_ref().and_then(|value| value.counted.reports.get(first + at));
+            match place.filter(|place| inferred.binary_search(place).is_ok()) {
+                Some(_) => Cow::Owned(Row { inferred: true, ..(*row).clone() }),
+                None => Cow::Borrowed(*row),
+            }
+        };
+        let rows: Vec<Cow<'_, Row>> =
+            self.rows.iter().skip(first).take(PER_PAGE).enumerate().map(row).collect();
         let path = self.path(number);
         let link = |to: usize| url_path(&self.folder(to));
         let days = self.rows.iter().filter_map(|row| row.date.as_deref());
@@ -72,6 +103,7 @@ impl<'l> List<'l> {
             heading: self.heading.clone(),
             above: self.above.clone(),
             count: self.rows.len(),
+            inferred: inferred.len(),
             rows,
             number,
             pages,
@@ -79,6 +111,8 @@ impl<'l> List<'l> {
             older: (number < pages).then(|| link(number + 1)),
             first: days.clone().min().map(str::to_owned),
             last: days.max().map(str::to_owned),
+            value: (self.value.as_ref().filter(|_| number == 1))
+                .map(|value| ValueFigures::new(value.place, values, all, site)),
         };
         Page::new(&path, self.heading.clone(), content)
     }
@@ -94,16 +128,17 @@ pub(super) fn rows(
 }
 
 /// The list of all reports, then a list for every value of every facet.
-pub(super) fn lists<'l>(rows: &'l [Row], facets: &[FacetIndex], site: &Site) -> Vec<List<'l>> {
+pub(super) fn lists<'l>(rows: &'l [Row], facets: &'l [FacetIndex], site: &Site) -> Vec<List<'l>> {
     let mut lists = vec![List {
         folder: "reports/".to_owned(),
         heading: site.word("reports"),
         above: None,
         rows: rows.iter().collect(),
+        value: None,
     }];
-    for index in facets {
+    for (facet, index) in facets.iter().enumerate() {
         let label = index.kind.label().get(site.speaks);
-        for value in &index.values {
+        for (at, value) in index.values.iter().enumerate() {
             let above =
                 Link { text: label.to_owned(), url: Some(format!("by/#{}", index.kind.id())) };
             lists.push(List {
@@ -111,6 +146,7 @@ pub(super) fn lists<'l>(rows: &'l [Row], facets: &[FacetIndex], site: &Site) -> 
                 heading: value.label(site.speaks).to_owned(),
                 above: Some(above),
                 rows: value.reports.iter().filter_map(|&place| rows.get(place)).collect(),
+                value: Some(Value { counted: value, place: Place { facet, value: at } }),
             });
         }
     }
@@ -121,6 +157,8 @@ pub(super) fn lists<'l>(rows: &'l [Row], facets: &[FacetIndex], site: &Site) -> 
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct FacetsPage {
     facets: Vec<FacetView>,
+    /// Some values are not stated anywhere.
+    inferred: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -137,20 +175,27 @@ struct ValueView {
     text: String,
     url: String,
     count: usize,
-    /// The share of reports, as wide as it is drawn.
+    /// How many of them are inferred, in words.
+    inferred: Option<String>,
+    /// The share of reports, as wide as it is drawn, and that of the ones that state the value.
     width: String,
+    stated: String,
     /// Steps below the root of a tree.
     depth: usize,
 }
 
 impl FacetsPage {
     pub(super) fn page(facets: &[FacetIndex], site: &Site) -> Page<Self> {
-        let facets = facets.iter().map(|index| facet(index, usize::MAX, site)).collect();
-        Page::new("by/index.html", site.word("facets"), Self { facets })
+        let facets: Vec<FacetView> =
+            facets.iter().map(|index| facet(index, usize::MAX, site)).collect();
+        let inferred =
+            facets.iter().flat_map(|facet| &facet.values).any(|value| value.inferred.is_some());
+        Page::new("by/index.html", site.word("facets"), Self { facets, inferred })
     }
 }
 
 fn facet(index: &FacetIndex, most: usize, site: &Site) -> FacetView {
+    const INFERRED: Text = Text::new("{count} inferred", "추정 {count}");
     let mut values: Vec<&Counted> = index.values.iter().collect();
     let is_tree = index.kind == FacetKind::Cause;
     if is_tree && most == usize::MAX {
@@ -165,7 +210,10 @@ fn facet(index: &FacetIndex, most: usize, site: &Site) -> FacetView {
         text: value.label(site.speaks).to_owned(),
         url: facet_url(index.kind, &value.slug),
         count: value.reports.len(),
+        inferred: (!value.inferred.is_empty())
+            .then(|| INFERRED.with("count", value.inferred.len()).render(site.speaks)),
         width: share(value.reports.len(), site.reports),
+        stated: share(value.reports.len() - value.inferred.len(), site.reports),
         depth: if is_tree && most == usize::MAX { value.key.matches('/').count() } else { 0 },
     });
     FacetView {

@@ -102,6 +102,8 @@ pub(super) struct Row {
     pub(super) kind: Option<Badge>,
     pub(super) services: Vec<Link>,
     pub(super) time_to_resolve: Option<String>,
+    /// The report is in this list for what its text says, not for what it states.
+    pub(super) inferred: bool,
 }
 
 /// A fact about an incident: what it is called, and its values.
@@ -109,11 +111,14 @@ pub(super) struct Row {
 pub(super) struct Fact {
     pub(super) label: String,
     pub(super) values: Vec<Link>,
+    /// The report does not state them: its text says so.
+    pub(super) inferred: bool,
 }
 
 impl Fact {
     fn of(label: Text, value: String, lang: Lang) -> Self {
-        Self { label: label.get(lang).to_owned(), values: vec![Link::plain(value)] }
+        let label = label.get(lang).to_owned();
+        Self { label, values: vec![Link::plain(value)], inferred: false }
     }
 }
 
@@ -178,6 +183,7 @@ pub(super) fn row(
         services: pages.links(incident, FacetKind::Service, settings),
         time_to_resolve: between(incident, Phase::Started, Phase::Resolved)
             .map(|d| duration(d, lang)),
+        inferred: false,
     }
 }
 
@@ -219,6 +225,8 @@ pub(super) fn facts(incident: &Incident, pages: &FacetPages<'_>, settings: &Sett
         .map(|facet| Fact {
             label: facet.label().get(pages.lang).to_owned(),
             values: pages.links(incident, facet, settings),
+            // A facet's values are all stated, or none of them is.
+            inferred: values(incident, facet, settings).iter().any(|value| value.inferred),
         })
         .filter(|fact| !fact.values.is_empty())
         .collect()
