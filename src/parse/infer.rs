@@ -6,6 +6,8 @@
 //! stated; rules see only the latter. Silence is better than a wrong value.
 
 mod sentence;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

@@ -17,8 +17,13 @@ use super::statistics::{Summary, interval};
 use crate::corpus::FacetKind;
 use crate::model::Phase;
 
-/// Fewer reports in common are no pair.
-const LEAST: usize = 2;
+/// How many reports two values must have in common to be a pair among `n`: two in a small knowledge base, else
+/// three or one in two hundred. Among many rare values, some always meet twice.
+fn least(n: usize) -> usize {
+    const SMALL: usize = 30;
+    if n < SMALL { 2 } else { n.div_ceil(200).max(3) }
+}
+
 /// More companions than this are not named.
 const MOST: usize = 8;
 
@@ -49,6 +54,8 @@ pub(crate) struct Figures {
     pub(crate) open_actions: usize,
     /// Best first.
     pub(crate) companions: Vec<Companion>,
+    /// With how many values it was compared to find them.
+    pub(crate) compared: usize,
 }
 
 /// A value that another one comes with.
@@ -90,6 +97,7 @@ impl<'c> Values<'c> {
                 counting.filter_map(|&at| collection.seconds(at, Phase::Started, to)).collect(),
             )
         };
+        let (companions, compared) = self.companions(place);
         let actions = reports.iter().flat_map(|&at| &incident(at).actions);
         Figures {
             first: dated().next_back(),
@@ -98,11 +106,13 @@ impl<'c> Values<'c> {
             to_mitigate: seconds(Phase::Mitigated),
             to_resolve: seconds(Phase::Resolved),
             open_actions: actions.filter(|action| action.is_open()).count(),
-            companions: self.companions(place),
+            companions,
+            compared,
         }
     }
 
-    fn companions(&self, place: Place) -> Vec<Companion> {
+    /// The best companions, and how many values were compared.
+    fn companions(&self, place: Place) -> (Vec<Companion>, usize) {
         let facets = &self.collection.facets;
         let own = &facets[place.facet].values[place.value];
         let mut together: BTreeMap<Place, usize> = BTreeMap::new();
@@ -112,9 +122,11 @@ impl<'c> Values<'c> {
             }
         }
         let n = self.of.len();
+        together.retain(|&other, _| self.may_meet(place, other));
+        let compared = together.len();
         let mut companions: Vec<Companion> = together
             .into_iter()
-            .filter(|&(other, count)| count >= LEAST && self.may_meet(place, other))
+            .filter(|&(_, count)| count >= least(n))
             .filter_map(|(other, count)| {
                 let others = facets[other.facet].values[other.value].reports.len();
                 let (lift, at_least) = lift(count, own.reports.len(), others, n);
@@ -143,7 +155,7 @@ impl<'c> Values<'c> {
                 break;
             }
         }
-        kept
+        (kept, compared)
     }
 
     /// Whether it says something that two values come together: a year and a kind of report are no companions,

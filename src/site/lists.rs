@@ -1,6 +1,7 @@
 //! The pages that lead to reports: home, the list, the facets and their values.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -9,7 +10,7 @@ use super::value_figures::ValueFigures;
 use super::view::{FacetPages, Link, Page, Row, Site, facet_url, row};
 use super::{Publication, Shown};
 use crate::corpus::{Counted, FacetIndex, FacetKind, report_url, url_path};
-use crate::l10n::Text;
+use crate::l10n::{Message, Text};
 use crate::model::{Action, ActionStatus};
 use crate::patterns::values::{Place, Values};
 
@@ -168,6 +169,8 @@ struct FacetView {
     values: Vec<ValueView>,
     /// Values that are not listed here.
     more: usize,
+    /// How many reports do not state theirs, in words.
+    inferred: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -175,8 +178,8 @@ struct ValueView {
     text: String,
     url: String,
     count: usize,
-    /// How many of them are inferred, in words.
-    inferred: Option<String>,
+    /// How many of them are inferred.
+    inferred: usize,
     /// The share of reports, as wide as it is drawn, and that of the ones that state the value.
     width: String,
     stated: String,
@@ -189,13 +192,12 @@ impl FacetsPage {
         let facets: Vec<FacetView> =
             facets.iter().map(|index| facet(index, usize::MAX, site)).collect();
         let inferred =
-            facets.iter().flat_map(|facet| &facet.values).any(|value| value.inferred.is_some());
+            facets.iter().flat_map(|facet| &facet.values).any(|value| value.inferred > 0);
         Page::new("by/index.html", site.word("facets"), Self { facets, inferred })
     }
 }
 
 fn facet(index: &FacetIndex, most: usize, site: &Site) -> FacetView {
-    const INFERRED: Text = Text::new("{count} inferred", "추정 {count}");
     let mut values: Vec<&Counted> = index.values.iter().collect();
     let is_tree = index.kind == FacetKind::Cause;
     if is_tree && most == usize::MAX {
@@ -210,8 +212,7 @@ fn facet(index: &FacetIndex, most: usize, site: &Site) -> FacetView {
         text: value.label(site.speaks).to_owned(),
         url: facet_url(index.kind, &value.slug),
         count: value.reports.len(),
-        inferred: (!value.inferred.is_empty())
-            .then(|| INFERRED.with("count", value.inferred.len()).render(site.speaks)),
+        inferred: value.inferred.len(),
         width: share(value.reports.len(), site.reports),
         stated: share(value.reports.len() - value.inferred.len(), site.reports),
         depth: if is_tree && most == usize::MAX { value.key.matches('/').count() } else { 0 },
@@ -221,7 +222,29 @@ fn facet(index: &FacetIndex, most: usize, site: &Site) -> FacetView {
         label: index.kind.label().get(site.speaks).to_owned(),
         values: shown.collect(),
         more,
+        inferred: inferred(index).map(|message| message.render(site.speaks)),
     }
+}
+
+/// How many of a facet's reports do not state their values.
+fn inferred(index: &FacetIndex) -> Option<Message> {
+    const SOME: Text = Text::new(
+        "inferred in {inferred} of {count} {report|reports}",
+        "보고서 {count}건 가운데 {inferred}건은 추정",
+    );
+    const ALL: Text =
+        Text::new("all inferred ({count} {report|reports})", "모두 추정(보고서 {count}건)");
+    let distinct = |places: &dyn Fn(&Counted) -> &[usize]| {
+        let all: BTreeSet<usize> = index.values.iter().flat_map(places).copied().collect();
+        all.len()
+    };
+    let of_these = distinct(&|value| &value.inferred);
+    if of_these == 0 {
+        return None;
+    }
+    let all = distinct(&|value| &value.reports);
+    let text = if of_these == all { ALL } else { SOME };
+    Some(text.with("inferred", of_these).with("count", all))
 }
 
 /// The first page: what needs attention, what is new, what keeps coming.

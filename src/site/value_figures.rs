@@ -20,6 +20,8 @@ pub(super) struct ValueFigures {
     /// Actions that are known to be open, in words.
     open_actions: Option<String>,
     companions: Vec<CompanionView>,
+    /// With how many values it was compared to find these.
+    compared: String,
 }
 
 /// A report in which the value was seen.
@@ -58,6 +60,10 @@ impl ValueFigures {
             Text::new("Time to resolve", "복구까지"),
         ];
         const OPEN: Text = Text::new("{count} open {action|actions}", "미완료 조치 {count}건");
+        const COMPARED: Text = Text::new(
+            "{count} {value was|values were} compared; about one in forty would pass by chance alone.",
+            "값 {count}개와 견주었으며, 우연만으로도 마흔에 하나쯤은 이 기준을 넘습니다.",
+        );
         let collection = values.collection();
         let counted = &collection.facets[place.facet].values[place.value];
         let figures = values.figures(place);
@@ -98,6 +104,7 @@ impl ValueFigures {
             open_actions: (figures.open_actions > 0)
                 .then(|| OPEN.with("count", figures.open_actions).render(site.speaks)),
             companions: figures.companions.iter().map(companion).collect(),
+            compared: COMPARED.with("count", figures.compared).render(site.speaks),
         }
     }
 }
@@ -115,7 +122,15 @@ fn share_of(count: usize, of: usize, inferred: usize) -> Message {
         0 if count > 0 => "<1".to_owned(),
         percent => percent.to_string(),
     };
-    let text = if inferred > 0 { WITH_INFERRED } else { SHARE };
+    const ALL_INFERRED: Text = Text::new(
+        "{count} of {of} {report|reports} ({percent} %), all inferred from the text",
+        "보고서 {of}건 가운데 {count}건({percent}%), 모두 본문에서 추정",
+    );
+    let text = match inferred {
+        0 => SHARE,
+        all if all == count => ALL_INFERRED,
+        _ => WITH_INFERRED,
+    };
     text.with("count", count).with("of", of).with("percent", percent).with("inferred", inferred)
 }
 

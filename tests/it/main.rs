@@ -12,6 +12,7 @@ mod check;
 mod commands;
 mod complete;
 mod completions;
+mod facets;
 mod formats;
 mod hostile;
 mod integrations;
