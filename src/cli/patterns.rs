@@ -128,7 +128,7 @@ fn print_promised(
     const STATE: Text = Text::new("{count} {state}", "{state} {count}");
     const OVERDUE: Text = Text::new("overdue", "기한 지남");
     const OPEN: Text = Text::new("open", "미완료");
-    const MISSING: Text = Text::new("missing: {gaps}", "빠진 것: {gaps}");
+    const MISSING: Text = Text::new("missing: {gap}", "빠진 것: {gap}");
     if promised.total() == 0 {
         let none = output.say(NONE);
         output.line(&format!("{INDENT}{}", output.dim(&none)));
@@ -156,9 +156,8 @@ fn print_promised(
         output.line(&format!("{INDENT}  {state}  {due}  {text}"));
     }
     print_more(promised.open.len(), &format!("{INDENT}  "), output);
-    let gaps: Vec<Message> = promised.gaps().into_iter().map(gap).collect();
-    if !gaps.is_empty() {
-        let line = output.say(MISSING.with("gaps", gaps));
+    for found in promised.gaps() {
+        let line = output.say(MISSING.with("gap", gap(found)));
         let line = output.styled(&line, colour(AnsiColor::Yellow));
         output.line(&format!("{INDENT}{line}"));
     }
@@ -209,9 +208,12 @@ fn print_nothing(found: &Patterns, output: &mut Output) {
         let drawn = output.green(&drawn);
         output.line(&format!("  {}  {drawn} {count}", left(label, wide)));
     }
-    output.line("");
-    let hint = output.say(HINT);
-    wrapped(&hint, "", output);
+    // Where most reports state values, more of them would not help.
+    if found.stated.iter().filter(|(_, count)| count * 2 > found.incidents).count() < 2 {
+        output.line("");
+        let hint = output.say(HINT);
+        wrapped(&hint, "", output);
+    }
 }
 
 fn wrapped(text: &str, indent: &str, output: &mut Output) {

@@ -48,6 +48,24 @@ fn project() -> Project {
             "",
         ),
         report(
+            "2025-09-09",
+            "Carts are empty",
+            "services: [cart]\ntrigger: hardware\ncauses: [hardware]\ndetection: monitoring",
+            "",
+        ),
+        report(
+            "2025-10-10",
+            "Wrong stock",
+            "services: [stock]\ntrigger: migration\ncauses: [software/data]\ndetection: internal",
+            "",
+        ),
+        report(
+            "2025-11-11",
+            "Chat is slow",
+            "services: [chat]\ntrigger: growth\ncauses: [network/overload]\ndetection: monitoring",
+            "",
+        ),
+        report(
             "2025-08-08",
             "A drill",
             "kind: drill\nservices: [mail]\ntrigger: expiry\ndetection: partner",
@@ -63,13 +81,188 @@ fn project() -> Project {
 
 #[test]
 fn tells_what_keeps_coming_together() {
-    insta::assert_snapshot!(project().run(&["patterns"]).shown(), @r"");
-    insta::assert_snapshot!(project().run(&["--lang", "ko", "patterns"]).shown(), @r"");
+    insta::assert_snapshot!(project().run(&["patterns"]).shown(), @r"
+    exit 0
+    -- stdout
+    1 pattern in 8 incidents
+
+     1  configuration change → payment, caused by review, noticed by customers
+        ██████████ 2 of 8 incidents · 4.0× chance (95 %: ≥ 1.1×, n = 8) · 2025-02 to 2026-01
+        all of them also: caused by capacity
+        2026-01-20  SEV2      결제 지연
+        2025-02-03  SEV2      Payments time out
+        promised 3 actions: 2 open, 1 done
+          overdue    2025-04-01  Review limits every month
+          open       2026-09-01  한도를 코드로 관리
+        missing: nothing to detect it sooner (0 of 3 actions that state a kind)
+        missing: nothing to handle it better (0 of 3 actions that state a kind)
+        missing: nothing long-term (0 of 3 actions that state a horizon)
+
+    With fewer than 30 incidents, two that share values are enough: read it as a question, not as a
+    rate.
+    27 pairs of values could have come together: of that many, up to 1 may pass for a pattern by chance.
+    ");
+    insta::assert_snapshot!(project().run(&["--lang", "ko", "patterns"]).shown(), @r"
+    exit 0
+    -- stdout
+    장애 8건에서 찾은 패턴 1개
+
+     1  설정 변경 → payment, 리뷰가 원인, 고객이 먼저 발견
+        ██████████ 장애 8건 중 2건 · 우연의 4.0배 (95 %: ≥ 1.1배, n = 8) · 2025-02 ~ 2026-01
+        모두에 있는 것: 용량 부족이 원인
+        2026-01-20  SEV2      결제 지연
+        2025-02-03  SEV2      Payments time out
+        약속한 조치 3건: 미완료 2, 완료 1
+          기한 지남  2025-04-01  Review limits every month
+          미완료     2026-09-01  한도를 코드로 관리
+        빠진 것: 탐지 조치 없음 (종류를 적은 3건 중 0건)
+        빠진 것: 대응 조치 없음 (종류를 적은 3건 중 0건)
+        빠진 것: 장기 조치 없음 (기간을 적은 3건 중 0건)
+
+    장애가 30건이 안 되어 두 건만 겹쳐도 보여 줍니다. 비율이 아니라 던져 볼 질문으로 읽으세요.
+    함께 나올 수 있었던 값의 쌍은 27개입니다. 이만큼 많으면 1개까지는 우연히 패턴처럼 보일 수 있습니다.
+    ");
 }
 
 #[test]
 fn programs_get_figures_and_addresses() {
-    insta::assert_snapshot!(project().run(&["patterns", "--format", "json"]).out, @r"");
+    insta::assert_snapshot!(project().run(&["patterns", "--format", "json"]).out, @r#"
+    {
+      "version": 1,
+      "incidents": 8,
+      "needed": 2,
+      "tested": 26,
+      "pairs": 27,
+      "stated": {
+        "cause": 8,
+        "dependency": 0,
+        "detection": 8,
+        "mitigation": 0,
+        "service": 8,
+        "team": 0,
+        "trigger": 8
+      },
+      "total": 1,
+      "patterns": [
+        {
+          "id": "trigger-config-change--service-payment--cause-process-review--detection-customer",
+          "name": "configuration change → payment, caused by review, noticed by customers",
+          "url": "patterns/#trigger-config-change--service-payment--cause-process-review--detection-customer",
+          "values": [
+            {
+              "facet": "trigger",
+              "value": "config-change",
+              "label": "configuration change"
+            },
+            {
+              "facet": "service",
+              "value": "payment",
+              "label": "payment"
+            },
+            {
+              "facet": "cause",
+              "value": "process/review",
+              "label": "review"
+            },
+            {
+              "facet": "detection",
+              "value": "customer",
+              "label": "customers"
+            }
+          ],
+          "shared": [
+            {
+              "facet": "cause",
+              "value": "software/capacity",
+              "label": "capacity"
+            }
+          ],
+          "support": 2,
+          "among": 8,
+          "expected": 0.5,
+          "lift": 4.0,
+          "lift_low": 1.14,
+          "first": "2025-02-03",
+          "last": "2026-01-20",
+          "incidents": [
+            {
+              "id": "2026-01-20",
+              "url": "r/2026-01-20/",
+              "title": "결제 지연",
+              "date": "2026-01-20",
+              "severity": "SEV2"
+            },
+            {
+              "id": "2025-02-03",
+              "url": "r/2025-02-03/",
+              "title": "Payments time out",
+              "date": "2025-02-03",
+              "severity": "SEV2"
+            }
+          ],
+          "actions": {
+            "total": 3,
+            "status": {
+              "done": 1,
+              "in_progress": 0,
+              "open": 2,
+              "unknown": 0,
+              "wont_do": 0
+            },
+            "open": [
+              {
+                "report": "2025-02-03",
+                "id": "a74f66a5aea",
+                "text": "Review limits every month",
+                "status": "open",
+                "due": "2025-04-01"
+              },
+              {
+                "report": "2026-01-20",
+                "id": "a629a40f066",
+                "text": "한도를 코드로 관리",
+                "status": "open",
+                "due": "2026-09-01"
+              }
+            ],
+            "grid": {
+              "detect": {
+                "long": 0,
+                "mid": 0,
+                "short": 0
+              },
+              "prevent": {
+                "long": 0,
+                "mid": 0,
+                "short": 3
+              },
+              "respond": {
+                "long": 0,
+                "mid": 0,
+                "short": 0
+              }
+            },
+            "with_kind": 3,
+            "with_horizon": 3,
+            "missing": [
+              {
+                "kind": "detect",
+                "of": 3
+              },
+              {
+                "kind": "respond",
+                "of": 3
+              },
+              {
+                "horizon": "long",
+                "of": 3
+              }
+            ]
+          }
+        }
+      ]
+    }
+    "#);
 }
 
 #[test]
@@ -78,10 +271,51 @@ fn says_why_there_is_none() {
         ("content/2026-01-01.md", "---\ntitle: A\nservices: [a]\ntrigger: deploy\n---\n"),
         ("content/2026-01-02.md", "---\ntitle: B\nservices: [b]\n---\n"),
     ]);
-    insta::assert_snapshot!(project.run(&["patterns"]).shown(), @r"");
-    insta::assert_snapshot!(project.run(&["--lang", "ko", "patterns"]).shown(), @r"");
+    insta::assert_snapshot!(project.run(&["patterns"]).shown(), @r"
+    exit 0
+    -- stdout
+    no patterns yet
+    A pattern needs 2 incidents with the same values in two or more facets, more often than chance
+    explains.
+
+    Of 2 incidents this many state a value:
+      Trigger       █████      1
+      Dependencies             0
+      Services      ██████████ 2
+      Causes                   0
+      Noticed by               0
+      Stopped by               0
+      Teams                    0
+
+    `services`, `trigger`, `causes`, `detection` and `mitigations` in the front matter of reports make
+    patterns.
+    ");
+    insta::assert_snapshot!(project.run(&["--lang", "ko", "patterns"]).shown(), @r"
+    exit 0
+    -- stdout
+    아직 패턴이 없습니다
+    패턴이 되려면 두 가지 이상의 분류에서 값이 같은 장애가 2건 이상이고, 우연보다 자주 겹쳐야 합니다.
+
+    장애 2건 가운데 값을 적은 보고서:
+      계기         █████      1
+      외부 의존성             0
+      서비스       ██████████ 2
+      원인                    0
+      탐지 경로               0
+      완화 방법               0
+      담당 팀                 0
+
+    보고서 front matter의 `services`, `trigger`, `causes`, `detection`, `mitigations`에서 패턴이
+    나옵니다.
+    ");
     let empty = Project::with(&[("content/_x.md", "")]);
-    insta::assert_snapshot!(empty.run(&["patterns"]).shown(), @r"");
+    insta::assert_snapshot!(empty.run(&["patterns"]).shown(), @r"
+    exit 0
+    -- stdout
+    no patterns yet
+    A pattern needs 2 incidents with the same values in two or more facets, more often than chance
+    explains.
+    ");
 }
 
 #[test]
@@ -90,7 +324,7 @@ fn the_page_has_every_pattern_with_its_links() {
     assert_eq!(project.run(&["build"]).code, 0);
     let page = project.read("public/patterns/index.html");
     for expected in [
-        r#"<li id="trigger-config-change--service-payment--cause-software-capacity--detection-customer">"#,
+        r#"<li id="trigger-config-change--service-payment--cause-process-review--detection-customer">"#,
         r#"href="../by/trigger/config-change/""#,
         r#"href="../r/2026-01-20/" lang="ko""#,
         r#"data-status="open" data-due="2025-04-01""#,

@@ -72,7 +72,7 @@ struct Incident<'r> {
 #[derive(Serialize)]
 struct Actions<'r> {
     total: usize,
-    status: BTreeMap<&'static str, usize>,
+    status: BTreeMap<String, usize>,
     /// Known to be open, the soonest due first.
     open: Vec<Open<'r>>,
     /// By kind and horizon, where both are stated and the action was not rejected.
@@ -193,7 +193,10 @@ impl<'r> Around<'r> {
         });
         Actions {
             total: promised.total(),
-            status: ActionStatus::ALL.iter().map(|s| (s.id(), promised.count(*s))).collect(),
+            status: ActionStatus::ALL
+                .iter()
+                .map(|status| (status.id().replace('-', "_"), promised.count(*status)))
+                .collect(),
             open: open.collect(),
             grid: kinds.zip(promised.grid.map(row)).collect(),
             with_kind: promised.with_kind(),
