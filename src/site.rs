@@ -42,6 +42,7 @@ use crate::l10n::{Lang, Message};
 use crate::markup;
 use crate::model::{Id, Language, Status};
 use crate::parse::{Edition, Report};
+use crate::patterns::mining::{self, Patterns};
 use crate::patterns::values::Values;
 use crate::patterns::{Collection, newest_first};
 use lists::{FacetsPage, HomePage, RedirectPage};
@@ -139,6 +140,7 @@ pub(crate) fn publish<S: Sink>(
     site.has_facets = !collection.facets.is_empty();
     site.has_health = publication.edition != Edition::Public;
     let pages = publication.theme.pages(&site);
+    let patterns = mining::mine(&collection);
     let by_id = by_id(&shown);
     let book = Book {
         relations: Relations::new(&shown, &by_id, &collection),
@@ -147,6 +149,7 @@ pub(crate) fn publish<S: Sink>(
         shown: &shown,
         facets: &collection.facets,
         collection: &collection,
+        patterns: &patterns,
         site: &site,
         pages: &pages,
         publication,
@@ -203,6 +206,8 @@ struct Book<'b> {
     facets: &'b [FacetIndex],
     /// The same reports in the same order, as the pattern index sees them.
     collection: &'b Collection<'b>,
+    /// What keeps happening together.
+    patterns: &'b Patterns,
     /// Addresses by the path below the content root, for links between reports.
     links: BTreeMap<&'b str, &'b str>,
     /// Places in `shown` by the keys of ids.

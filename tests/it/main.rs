@@ -16,6 +16,7 @@ mod facets;
 mod formats;
 mod hostile;
 mod integrations;
+mod patterns;
 mod readme;
 mod rules;
 mod search;
