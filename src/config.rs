@@ -28,3 +28,4 @@ pub(crate) use resolve::{Overrides, Resolved, Surroundings, resolve};
 pub(crate) use settings::Settings;
 pub(crate) use severity::PScale;
 pub(crate) use template::Head;
+pub(crate) use vocabulary::Vocabulary;

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::outline::{Block, Outline};
 use super::placeholder;
-use crate::config::{Found, Prose, Reach, Settings};
+use crate::config::{Found, Prose, Reach, Settings, Vocabulary};
 use crate::markup::{Kind, NodeRef, Plain};
 use crate::model::{Facet, Incident, Origin, Phase, SectionKind, Sourced, Term};
 use crate::source::Span;
@@ -21,6 +21,9 @@ use sentence::{Sentence, is_recovery};
 
 /// Entries of the timeline in which somebody may notice.
 const OPENING: usize = 2;
+
+/// No name of a term is longer, in bytes.
+const LONGEST_NAME: usize = 60;
 
 /// Which part of the report a text stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +52,9 @@ pub(super) fn values(
     if !Facet::ALL.iter().any(|facet| is_wanted(*facet)) {
         return BTreeMap::new();
     }
-    let prose = settings.vocabulary.prose();
-    let mut reader = Reader { prose, outline, wanted: &is_wanted, told: Vec::new() };
+    let vocabulary = &settings.vocabulary;
+    let prose = vocabulary.prose();
+    let mut reader = Reader { vocabulary, prose, outline, wanted: &is_wanted, told: Vec::new() };
     if let Some(who) = &incident.detected_by {
         reader.text(&who.value, Where::In(who.span), Role::Detection);
     }
@@ -105,6 +109,19 @@ fn role(outline: &Outline<'_>, index: usize) -> Option<Role> {
     }
 }
 
+impl Role {
+    /// The facet that a part is about.
+    const fn about(self) -> Option<Facet> {
+        match self {
+            Role::Detection => Some(Facet::Detection),
+            Role::Trigger => Some(Facet::Trigger),
+            Role::Causes => Some(Facet::Cause),
+            Role::Response => Some(Facet::Mitigation),
+            _ => None,
+        }
+    }
+}
+
 /// How to find the place of a phrase.
 #[derive(Clone, Copy)]
 enum Where<'p> {
@@ -124,6 +141,7 @@ struct Told {
 }
 
 struct Reader<'r> {
+    vocabulary: &'r Vocabulary,
     prose: &'r Prose,
     outline: &'r Outline<'r>,
     wanted: &'r dyn Fn(Facet) -> bool,
@@ -199,6 +217,9 @@ impl Reader<'_> {
             place => place,
         };
         let lower = composed.to_ascii_lowercase().replace('\n', " ");
+        if lower.len() <= LONGEST_NAME && self.name(composed.trim(), place, role) {
+            return;
+        }
         let mut found = self.prose.find(&lower);
         found.retain(|found| (self.wanted)(found.facet));
         if found.is_empty() || placeholder::find(text).is_some() {
@@ -219,6 +240,26 @@ impl Reader<'_> {
                 at_home,
             });
         }
+    }
+
+    /// A section, an item or a cell that holds nothing but the name of a term: `**Trigger:** deployment`.
+    fn name(&mut self, text: &str, place: Where<'_>, role: Role) -> bool {
+        let Some(facet) = role.about().filter(|facet| (self.wanted)(*facet)) else { return false };
+        let name = text.trim_end_matches('.');
+        let Some(id) = self.vocabulary.find(facet, name).filter(|id| *id != "unknown") else {
+            return false;
+        };
+        self.told.push(Told {
+            facet,
+            id: id.to_owned(),
+            written: name.to_owned(),
+            span: match place {
+                Where::At(plain) => Some(plain.whole()),
+                Where::In(span) => span,
+            },
+            at_home: true,
+        });
+        true
     }
 
     /// The first few values of each facet, those that are said where they belong before others.

@@ -140,7 +140,10 @@ impl<'c> Values<'c> {
             .collect();
         companions.sort_by(|left, right| {
             let best = right.at_least.total_cmp(&left.at_least);
-            best.then(right.together.cmp(&left.together)).then(left.place.cmp(&right.place))
+            // Of a value and the one above it in the tree, the narrower says more.
+            let narrower = self.key(right.place).len().cmp(&self.key(left.place).len());
+            let most = right.together.cmp(&left.together);
+            best.then(most).then(narrower).then(left.place.cmp(&right.place))
         });
         // A value and what is above it in the tree come together in the same reports: one of them is enough.
         let mut kept: Vec<Companion> = Vec::new();
@@ -165,13 +168,17 @@ impl<'c> Values<'c> {
         !matches!(kind, FacetKind::Year | FacetKind::Kind) && !self.related(place, other)
     }
 
+    fn key(&self, place: Place) -> &str {
+        &self.collection.facets[place.facet].values[place.value].key
+    }
+
     /// Whether two values are the same, or one stands above the other in the tree.
     fn related(&self, left: Place, right: Place) -> bool {
-        let key = |place: Place| &self.collection.facets[place.facet].values[place.value].key;
         let below = |above: &str, below: &str| {
             below.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        left.facet == right.facet && (below(key(left), key(right)) || below(key(right), key(left)))
+        left.facet == right.facet
+            && (below(self.key(left), self.key(right)) || below(self.key(right), self.key(left)))
     }
 }
 
@@ -283,13 +290,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lift_is_what_it_says(left in 1_usize..50, right in 1_usize..50, rest in 0_usize..200, part in 0_usize..50) {
+        fn lift_is_what_it_says(left in 1_usize..50, right in 1_usize..50, rest in 0_usize..200, part in 1_usize..50) {
             let together = part.min(left).min(right);
             let n = left + right - together + rest;
-            let (lift, at_least) = super::lift(together, left, right, n);
-            prop_assert!(at_least <= lift && at_least >= 0.0);
+            let (times, at_least) = lift(together, left, right, n);
+            prop_assert!(at_least <= times && at_least >= 0.0);
             // It does not matter which of the two is asked about.
-            prop_assert_eq!((lift, at_least), super::lift(together, right, left, n));
+            prop_assert_eq!((times, at_least), lift(together, right, left, n));
         }
     }
 

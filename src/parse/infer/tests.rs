@@ -53,7 +53,7 @@ fn a_summary_and_a_timeline_have_to_say_more() {
     let timeline = |entry: &str| format!("# A\n\n## Timeline\n\n- 10:00 errors\n- 10:10 {entry}\n");
     says(
         &timeline("rolled back\n- 10:30 all services restored"),
-        "mitigation: rollback «10:10 rolled back»",
+        "mitigation: rollback «- 10:10 rolled back»",
     );
     says(&timeline("rolled back\n- 10:30 still not resolved"), "");
     says(&timeline("tried a rollback\n- 10:30 resolved"), "");
@@ -87,11 +87,22 @@ fn a_stated_value_leaves_nothing_to_infer() {
         "---\nmitigations: [restart]\ncauses: [x]\n---\n# A\n\n## Resolution\n\nWe rolled back.\n\n## Root cause\n\nA typo\n",
         "",
     );
-    says("# A\n\n**Mitigation:** restart\n\n## Resolution\n\nWe rolled back.\n", "");
+    says(
+        "# A\n\n**Severity:** SEV1\n**Mitigation:** restart\n\n## Resolution\n\nWe rolled back.\n",
+        "",
+    );
     // What stands above a cause goes without saying, in either order.
     says(
         "# A\n\n## Root cause\n\nA bug. A race condition. A bug.\n",
         "cause: software/concurrency «race condition»",
+    );
+}
+
+#[test]
+fn a_part_that_is_a_name_means_it() {
+    says(
+        "# A\n\n## Trigger\n\nUpdate\n\n## Root cause\n\n- Human error.\n- Tuning\n- Nothing new\n\n## Detection\n\nUnknown\n",
+        "trigger: deploy «Update»; cause: process «Human error.»; cause: software/performance «Tuning»",
     );
 }
 
@@ -110,12 +121,12 @@ fn a_users_own_terms_are_read_too() {
 
 #[test]
 fn a_public_edition_infers_nothing_from_what_it_hides() {
-    let text = "---\naudience: public\n---\n# A\n\n## Resolution\n\n<!-- internal -->We rolled back.<!-- /internal --> We restarted the pods.\n";
+    let text = "---\naudience: public\n---\n# A\n\n## Resolution\n\nThen <!-- internal -->we rolled back and <!-- /internal --> we restarted the pods.\n";
     let settings = settings("");
-    assert_eq!(inferred(text, &settings, Edition::Public), "mitigation: restart «We restarted»");
+    assert_eq!(inferred(text, &settings, Edition::Public), "mitigation: restart «we restarted»");
     assert_eq!(
         inferred(text, &settings, Edition::Internal),
-        "mitigation: rollback «rolled back»; mitigation: restart «We restarted»"
+        "mitigation: rollback «rolled back»; mitigation: restart «we restarted»"
     );
 }
 
