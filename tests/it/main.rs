@@ -6,6 +6,7 @@
     reason = "tests look at the disk and the environment, and a panic is how they fail"
 )]
 
+mod actions;
 mod audience;
 mod build;
 mod check;
@@ -13,6 +14,7 @@ mod commands;
 mod complete;
 mod completions;
 mod formats;
+mod health;
 mod hostile;
 mod integrations;
 mod readme;
