@@ -28,8 +28,7 @@ const NO_TEAMS: Text = Text::new(
 );
 const NO_SERVICE: Text =
     Text::new("no report is about the service `{name}`", "`{name}` 서비스의 보고서가 없습니다");
-const NO_SERVICES: Text =
-    Text::new("no report names a service", "서비스를 적은 보고서가 없습니다");
+const NO_SERVICES: Text = Text::new("no report names a service", "서비스를 적은 보고서가 없습니다");
 
 pub(super) fn run(
     args: &ActionsArgs,
@@ -200,8 +199,9 @@ fn unknown<'n>(
         return Explained::new(message, DID_YOU_MEAN.with("close", close));
     }
     let names: Vec<&str> = known.take(MOST).collect();
-    match names.is_empty() {
-        true => Explained::new(message, none),
-        false => Explained::new(message, KNOWN.with("known", names)),
+    if names.is_empty() {
+        Explained::new(message, none)
+    } else {
+        Explained::new(message, KNOWN.with("known", names))
     }
 }

@@ -322,11 +322,8 @@ impl Checked<'_> {
 
 /// Programs are spoken to in the language of `--lang` or the configuration, never the locale's.
 pub(super) fn voice<'p>(project: &'p Project, format: Format, output: &Output) -> Voice<'p> {
-    let lang = if formats::is_for_programs(format) {
-        machine_lang(project, output)
-    } else {
-        output.lang
-    };
+    let lang =
+        if formats::is_for_programs(format) { machine_lang(project, output) } else { output.lang };
     Voice { lang, base_url: project.settings().site.base_url.as_deref() }
 }
 

@@ -27,9 +27,8 @@ impl Profile {
     /// The sections that a report of this kind and severity has to have.
     pub(crate) fn sections_for(&self, incident: &Incident) -> impl Iterator<Item = &SectionSpec> {
         let (kind, rank) = (incident.kind.value, rank(incident));
-        let asked = move |section: &&SectionSpec| {
-            !section.optional && section.need.applies(kind, rank)
-        };
+        let asked =
+            move |section: &&SectionSpec| !section.optional && section.need.applies(kind, rank);
         self.sections.iter().filter(asked)
     }
 }

@@ -5,10 +5,10 @@
 
 use super::Collection;
 use super::statistics::Summary;
-use crate::config::{Presence, stale_for};
+use crate::config::{Presence, SectionSpec, stale_for};
 use crate::corpus::{Counted, FacetKind};
 use crate::l10n::Value;
-use crate::model::{ActionStatus, Incident, Moment, Phase, Status};
+use crate::model::{ActionStatus, Field, Incident, Moment, Phase, Status};
 use crate::parse::{backs_answer, backs_entry, why_steps};
 
 /// What a knowledge base lacks.
@@ -18,8 +18,8 @@ pub(crate) struct Health<'c> {
     pub(crate) reports: Vec<Completeness>,
     /// How many of them lack nothing.
     pub(crate) complete: usize,
-    /// What profiles ask for and some reports lack, the most often lacking first.
-    pub(crate) gaps: Vec<Gap>,
+    /// What profiles ask for.
+    parts: Vec<Part<'c>>,
     /// Reports that say they are not finished, the longest first.
     pub(crate) stale: Vec<Stale>,
     /// Seconds from the resolution to the last of analysis, sharing and review, over finished reports.
@@ -46,33 +46,52 @@ pub(crate) struct Completeness {
     pub(crate) place: usize,
     /// How many facts and sections are asked for.
     pub(crate) asked: usize,
-    /// What of it is not there, facts first.
-    pub(crate) missing: Vec<Value>,
+    /// What of it is not there, facts first: places in the parts.
+    pub(crate) missing: Vec<usize>,
 }
 
-/// A fact or section that profiles ask for.
+/// A fact or section that profiles ask for, and how many reports lack it.
 #[derive(Debug)]
-pub(crate) struct Gap {
-    pub(crate) name: Value,
-    pub(crate) what: What,
+pub(crate) struct Part<'c> {
+    pub(crate) what: What<'c>,
     /// How many reports are asked for it.
     pub(crate) asked: usize,
-    pub(crate) missing: usize,
+    missing: usize,
     /// Sections with a heading and nothing below it.
     pub(crate) empty: usize,
 }
 
-impl Gap {
+impl Part<'_> {
     pub(crate) fn lacking(&self) -> usize {
         self.missing + self.empty
     }
 }
 
 /// What can be lacking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum What {
-    Fact,
-    Section,
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum What<'c> {
+    Fact(Field),
+    Section(&'c SectionSpec),
+}
+
+impl What<'_> {
+    /// Whether it is the same to two profiles.
+    fn is(self, other: What<'_>) -> bool {
+        match (self, other) {
+            (What::Fact(one), What::Fact(other)) => one == other,
+            (What::Section(one), What::Section(other)) => {
+                one.kind == other.kind && one.or == other.or
+            }
+            _ => false,
+        }
+    }
+
+    pub(crate) fn name(self) -> Value {
+        match self {
+            What::Fact(field) => field.label().into(),
+            What::Section(section) => section.name(),
+        }
+    }
 }
 
 /// A report that was left unfinished.
@@ -106,7 +125,7 @@ impl<'c> Health<'c> {
         let mut health = Self {
             reports: Vec::new(),
             complete: 0,
-            gaps: Vec::new(),
+            parts: Vec::new(),
             stale: Vec::new(),
             to_final: None,
             finished: 0,
@@ -130,7 +149,8 @@ impl<'c> Health<'c> {
             }
             let steps = why_steps(incident);
             let answered = steps.iter().filter(|(step, _)| !step.answer.is_empty());
-            let backed = answered.clone().filter(|(step, at)| backs_answer(step, *at, &report.text));
+            let backed =
+                answered.clone().filter(|(step, at)| backs_answer(step, *at, &report.text));
             health.answers.add(backed.count(), answered.count());
             let entries = &incident.timeline.entries;
             let backed = entries.iter().filter(|entry| backs_entry(entry, &report.text)).count();
@@ -149,41 +169,55 @@ impl<'c> Health<'c> {
         health
     }
 
-    /// Adds a report, and what it lacks to the gaps.
-    fn completeness(&mut self, place: usize, collection: &Collection<'_>) {
+    /// Adds a report, and what it lacks to the parts.
+    fn completeness(&mut self, place: usize, collection: &'c Collection<'_>) {
         let incident = &collection.reports[place].incident;
-        let Some(profile) = collection.settings.profiles.get(&incident.profile.value) else { return };
-        let (mut asked, mut missing) = (0, Vec::new());
+        let profile = collection.settings.profiles.get(&incident.profile.value);
+        let Some(profile) = profile else { return };
         let facts = profile.facts_for(incident).map(|fact| {
-            let presence = match fact.is_stated(incident) {
-                true => Presence::There,
-                false => Presence::Missing,
-            };
-            (What::Fact, Value::from(fact.field.label()), presence)
+            let is_stated = fact.is_stated(incident);
+            let presence = if is_stated { Presence::There } else { Presence::Missing };
+            (What::Fact(fact.field), presence)
         });
         let sections = profile
             .sections_for(incident)
-            .map(|section| (What::Section, section.name(), section.presence(incident)));
-        for (what, name, presence) in facts.chain(sections) {
+            .map(|section| (What::Section(section), section.presence(incident)));
+        let (mut asked, mut missing) = (0, Vec::new());
+        for (what, presence) in facts.chain(sections) {
             asked += 1;
-            let known = self.gaps.iter().position(|gap| gap.what == what && gap.name == name);
+            // There are as many parts as profiles name: a few dozen, whatever the number of reports.
+            let known = self.parts.iter().position(|part| part.what.is(what));
             let at = known.unwrap_or_else(|| {
-                // There are as many as profiles name: a few dozen, whatever the number of reports.
-                self.gaps.push(Gap { name: name.clone(), what, asked: 0, missing: 0, empty: 0 });
-                self.gaps.len() - 1
+                self.parts.push(Part { what, asked: 0, missing: 0, empty: 0 });
+                self.parts.len() - 1
             });
-            let gap = &mut self.gaps[at];
-            gap.asked += 1;
-            gap.missing += usize::from(presence == Presence::Missing);
-            gap.empty += usize::from(matches!(presence, Presence::Empty(_)));
+            let part = &mut self.parts[at];
+            part.asked += 1;
+            part.missing += usize::from(presence == Presence::Missing);
+            part.empty += usize::from(matches!(presence, Presence::Empty(_)));
             if presence != Presence::There {
-                missing.push(name);
+                missing.push(at);
             }
         }
         if asked > 0 {
             self.complete += usize::from(missing.is_empty());
             self.reports.push(Completeness { place, asked, missing });
         }
+    }
+
+    /// What some reports lack, the most often lacking first.
+    pub(crate) fn gaps(&self) -> Vec<&Part<'c>> {
+        let mut gaps: Vec<&Part<'_>> =
+            self.parts.iter().filter(|part| part.lacking() > 0).collect();
+        gaps.sort_by_key(|gap| {
+            std::cmp::Reverse((gap.lacking() * 1_000_000 / gap.asked.max(1), gap.asked))
+        });
+        gaps
+    }
+
+    /// The names of what a report lacks.
+    pub(crate) fn missing(&self, report: &Completeness) -> impl Iterator<Item = Value> {
+        report.missing.iter().map(|&at| self.parts[at].what.name())
     }
 
     fn tags(&mut self, collection: &'c Collection<'_>) {
@@ -201,8 +235,6 @@ impl<'c> Health<'c> {
             let share = report.missing.len() * 1_000_000 / report.asked.max(1);
             (Reverse((share, report.missing.len())), report.place)
         });
-        self.gaps.retain(|gap| gap.lacking() > 0);
-        self.gaps.sort_by_key(|gap| Reverse((gap.lacking() * 1_000_000 / gap.asked.max(1), gap.asked)));
         self.stale.sort_by_key(|stale| (Reverse(stale.days), stale.place));
         self.unrecorded.sort_by_key(|(place, count)| (Reverse(*count), *place));
     }

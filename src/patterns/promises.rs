@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::statistics::Summary;
 use super::Collection;
-use crate::corpus::{Counted, FacetIndex};
+use super::statistics::Summary;
+use crate::corpus::{Counted, FacetIndex, FacetKind};
 use crate::model::{Action, ActionStatus, Origin};
 
 /// How an action stands on a day.
@@ -163,7 +163,7 @@ impl<'c> Promises<'c> {
         found
     }
 
-    /// How those from reports with each value of a facet stand, in the same order.
+    /// How those from reports with each value of a facet stand, in the same order; severities in their own.
     pub(crate) fn by<'f>(&self, facet: &'f FacetIndex) -> Vec<(&'f Counted, Tally)> {
         let last = self.all.last().map_or(0, |promise| promise.place + 1);
         let mut of_report = vec![Tally::default(); last];
@@ -177,7 +177,9 @@ impl<'c> Promises<'c> {
         let mut found: Vec<(&Counted, Tally)> =
             facet.values.iter().map(|value| (value, tally(value))).collect();
         found.retain(|(_, tally)| tally.total() > 0);
-        found.sort_by_key(|(_, tally)| pressing(*tally));
+        if facet.kind != FacetKind::Severity {
+            found.sort_by_key(|(_, tally)| pressing(*tally));
+        }
         found
     }
 
@@ -211,9 +213,11 @@ impl<'c> Promises<'c> {
     /// How many of those that were done were done by their due date, of how many where both days are known.
     pub(crate) fn kept(&self) -> (usize, usize) {
         let days = |promise: &&Promise<'_>| promise.standing == Standing::Done;
-        let days = self.all.iter().filter(days).filter_map(|promise| {
-            Some(promise.action.done_on? <= promise.action.due?)
-        });
+        let days = self
+            .all
+            .iter()
+            .filter(days)
+            .filter_map(|promise| Some(promise.action.done_on? <= promise.action.due?));
         days.fold((0, 0), |(kept, all), in_time| (kept + usize::from(in_time), all + 1))
     }
 }

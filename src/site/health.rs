@@ -10,7 +10,7 @@ use super::view::{self, Badge, Link, Page, duration, facet_url};
 use super::{Book, Out, Sink, SiteError};
 use crate::corpus::{FacetKind, report_url};
 use crate::l10n::{Lang, Message, Text, Value};
-use crate::patterns::health::{Backed, Completeness, Gap, Health, What};
+use crate::patterns::health::{Backed, Completeness, Health, Part, What};
 use crate::patterns::statistics::FEW;
 
 const FOLDER: &str = "health/";
@@ -146,7 +146,7 @@ fn page(
         next: if is_first { next(health, lang) } else { Vec::new() },
         figures: if is_first { figures(health, lang) } else { Vec::new() },
         gaps: if is_first {
-            health.gaps.iter().map(|gap| gap_row(gap, lang)).collect()
+            health.gaps().into_iter().map(|gap| gap_row(gap, lang)).collect()
         } else {
             Vec::new()
         },
@@ -163,7 +163,7 @@ fn page(
             .collect(),
         lonely_tags_note: (!tags.is_empty()).then(|| tags_note(health, lang)),
         incomplete: lacking.len(),
-        rows: rows.iter().map(|report| row(report, book)).collect(),
+        rows: rows.iter().map(|report| row(report, health, book)).collect(),
         paging,
     }
 }
@@ -175,6 +175,11 @@ fn tags_note(health: &Health<'_>, lang: Lang) -> String {
     );
     NOTE.with("count", health.lonely_tags.len()).with("all", health.tags).render(lang)
 }
+
+/// So many things that hardly any report has …
+const FOREIGN: usize = 3;
+/// … among so many reports say that the profile does not fit.
+const FOREIGN_AMONG: usize = 10;
 
 /// What helps readers most for the least work comes first: ends that are loose, then habits, then records.
 fn next(health: &Health<'_>, lang: Lang) -> Vec<Step> {
@@ -194,15 +199,28 @@ fn next(health: &Health<'_>, lang: Lang) -> Vec<Step> {
         "Look again at {count} {report|reports} without any action.",
         "조치가 하나도 없는 보고서 {count}건을 다시 살펴보세요.",
     );
+    const PROFILE: Text = Text::new(
+        "Ask for what you write: {count} things that the profile asks for are in hardly any report. bokgi init finds the profile that your reports follow.",
+        "쓰는 것만 요구하세요. 프로파일이 요구하는 것 가운데 {count}가지는 거의 모든 보고서에 없습니다. bokgi init이 보고서에 맞는 프로파일을 찾아 줍니다.",
+    );
     let mut next = Vec::new();
+    // What nobody writes is no habit that slipped: the profile is another team's.
+    let gaps = health.gaps();
+    let foreign =
+        gaps.iter().filter(|gap| gap.asked >= FOREIGN_AMONG && gap.lacking() * 10 >= gap.asked * 9);
+    let foreign = foreign.count();
+    if foreign >= FOREIGN {
+        next.push((PROFILE.with("count", foreign), "gaps"));
+    }
     if let Some(oldest) = health.stale.first() {
         let text = STALE.with("count", health.stale.len()).with("days", i64::from(oldest.days));
         next.push((text, "stale"));
     }
     // A habit is missing where a third of those that are asked do without.
-    let habits = health.gaps.iter().filter(|gap| gap.lacking() * 3 >= gap.asked);
-    next.extend(habits.take(2).map(|gap| {
-        let text = GAP.with("name", gap.name.clone()).with("asked", gap.asked);
+    let habits = gaps.iter().filter(|gap| gap.lacking() * 3 >= gap.asked);
+    let most = if foreign >= FOREIGN { 0 } else { 2 };
+    next.extend(habits.take(most).map(|gap| {
+        let text = GAP.with("name", gap.what.name()).with("asked", gap.asked);
         (text.with("count", gap.lacking()), "gaps")
     }));
     let unrecorded: usize = health.unrecorded.iter().map(|(_, count)| count).sum();
@@ -218,8 +236,10 @@ fn next(health: &Health<'_>, lang: Lang) -> Vec<Step> {
 fn figures(health: &Health<'_>, lang: Lang) -> Vec<Figure> {
     const OF: Text = Text::new("{count} of {n}", "{n}건 중 {count}건");
     const COMPLETE: Text = Text::new("complete reports", "빠진 것 없는 보고서");
-    const TO_FINAL: Text =
-        Text::new("from resolution to the last review or sharing", "복구부터 마지막 회고나 공유까지");
+    const TO_FINAL: Text = Text::new(
+        "from resolution to the last review or sharing",
+        "복구부터 마지막 회고나 공유까지",
+    );
     const MEDIAN: Text = Text::new(
         "median; known for {n} of {all} finished reports",
         "중앙값, 완료된 보고서 {all}건 중 {n}건 기준",
@@ -267,14 +287,14 @@ fn figures(health: &Health<'_>, lang: Lang) -> Vec<Figure> {
     figures
 }
 
-fn gap_row(gap: &Gap, lang: Lang) -> GapRow {
+fn gap_row(gap: &Part<'_>, lang: Lang) -> GapRow {
     const EMPTY: Text = Text::new("{count} with an empty heading", "제목만 있는 것 {count}건");
     let what = match gap.what {
-        What::Fact => Text::new("fact", "항목"),
-        What::Section => Text::new("section", "섹션"),
+        What::Fact(_) => Text::new("fact", "항목"),
+        What::Section(_) => Text::new("section", "섹션"),
     };
     GapRow {
-        name: named(&gap.name, lang),
+        name: named(gap.what.name(), lang),
         what: what.get(lang),
         lacking: gap.lacking(),
         asked: gap.asked,
@@ -283,9 +303,9 @@ fn gap_row(gap: &Gap, lang: Lang) -> GapRow {
     }
 }
 
-fn named(value: &Value, lang: Lang) -> String {
+fn named(value: Value, lang: Lang) -> String {
     const NAME: Text = Text::new("{name}", "{name}");
-    NAME.with("name", value.clone()).render(lang)
+    NAME.with("name", value).render(lang)
 }
 
 fn list(items: &[(usize, Option<Message>)], book: &Book<'_>) -> List {
@@ -308,16 +328,13 @@ fn report(place: usize, book: &Book<'_>) -> Named {
     let incident = &shown.report.incident;
     Named {
         date: incident.date.as_ref().map(|date| date.value.to_string()),
-        report: Link {
-            text: incident.title.value.clone(),
-            url: Some(report_url(&shown.address)),
-        },
+        report: Link { text: incident.title.value.clone(), url: Some(report_url(&shown.address)) },
         lang: incident.language.id(),
         note: None,
     }
 }
 
-fn row(report: &Completeness, book: &Book<'_>) -> Row {
+fn row(report: &Completeness, health: &Health<'_>, book: &Book<'_>) -> Row {
     let lang = book.site.speaks;
     let there = report.asked - report.missing.len();
     Row {
@@ -326,6 +343,6 @@ fn row(report: &Completeness, book: &Book<'_>) -> Row {
         there,
         asked: report.asked,
         width: share(there, report.asked),
-        missing: report.missing.iter().map(|missing| named(missing, lang)).collect(),
+        missing: health.missing(report).map(|missing| named(missing, lang)).collect(),
     }
 }

@@ -167,12 +167,7 @@ fn figures(tally: Tally, listed: &[&Promise<'_>], lang: Lang) -> Vec<Figure> {
         let url = first.map(|at| {
             format!("{}#{}", address(FOLDER, at / PER_PAGE + 1), group_id(listed[at].standing))
         });
-        Figure {
-            label: label.get(lang).to_owned(),
-            value,
-            class,
-            url: url.unwrap_or_default(),
-        }
+        Figure { label: label.get(lang).to_owned(), value, class, url: url.unwrap_or_default() }
     };
     vec![
         figure(OVERDUE, tally.overdue, "overdue", &[Standing::Overdue]),
@@ -254,7 +249,8 @@ fn tables(promises: &Promises<'_>, book: &Book<'_>) -> Vec<Table> {
             Some(facet_url(FacetKind::Team, &page.slug))
         };
         let rows = promises.by_team().into_iter();
-        let rows = rows.map(|(name, tally)| (Link { text: name.to_owned(), url: team(name) }, tally));
+        let rows =
+            rows.map(|(name, tally)| (Link { text: name.to_owned(), url: team(name) }, tally));
         tables.push((BY_TEAM, rows.collect::<Vec<_>>()));
     }
     for (heading, kind) in [(BY_SERVICE, FacetKind::Service), (BY_SEVERITY, FacetKind::Severity)] {
@@ -314,7 +310,10 @@ fn group(
     let (heading, note) = match standing {
         Standing::Overdue => (
             Text::new("Overdue", "기한 지남"),
-            Text::new("Open after the day it was due, the longest first.", "기한이 지났는데 끝나지 않은 조치입니다. 오래된 것부터 나옵니다."),
+            Text::new(
+                "Open after the day it was due, the longest first.",
+                "기한이 지났는데 끝나지 않은 조치입니다. 오래된 것부터 나옵니다.",
+            ),
         ),
         Standing::Due => (
             Text::new("Open", "미완료"),
@@ -327,8 +326,8 @@ fn group(
         _ => (
             Text::new("Not recorded", "기록 없음"),
             Text::new(
-                "Nothing says whether these are done: a box to tick, `[ ]` or `[x]`, is enough. From the newest report on.",
-                "끝났는지 적혀 있지 않습니다. `[ ]`나 `[x]` 표시 하나면 됩니다. 최근 보고서의 조치부터 나옵니다.",
+                "Nothing says whether these are done: a box to tick, [ ] or [x], is enough. From the newest report on.",
+                "끝났는지 적혀 있지 않습니다. [ ]나 [x] 표시 하나면 됩니다. 최근 보고서의 조치부터 나옵니다.",
             ),
         ),
     };
@@ -361,10 +360,7 @@ fn row(promise: &Promise<'_>, book: &Book<'_>) -> Row {
         is_date: action.due.is_some(),
         owners: action.owners.clone(),
         kind: action.kind.map(|kind| kind.label().get(lang)),
-        report: Link {
-            text: incident.title.value.clone(),
-            url: Some(report_url(&shown.address)),
-        },
+        report: Link { text: incident.title.value.clone(), url: Some(report_url(&shown.address)) },
         date: incident.date.as_ref().map(|date| date.value.to_string()),
     }
 }

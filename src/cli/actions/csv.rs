@@ -71,7 +71,8 @@ fn cells(item: &Item<'_>) -> [String; COLUMNS.len()] {
 
 /// A spreadsheet runs a cell that begins like a formula (OWASP, *CSV Injection*); behind an apostrophe it is text.
 fn guarded(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']);
+    let is_formula =
+        cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']);
     if is_formula { format!("'{cell}") } else { cell.to_owned() }
 }
 

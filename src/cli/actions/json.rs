@@ -119,9 +119,7 @@ pub(super) fn render(listing: &Listing<'_>) -> serde_json::Result<String> {
     let by = |kind: FacetKind| -> Vec<Group<'_>> {
         let facet = collection.facets.iter().find(|facet| facet.kind == kind);
         let groups = facet.into_iter().flat_map(|facet| promises.by(facet));
-        groups
-            .map(|(value, tally)| Group { name: &value.label.en, states: tally.into() })
-            .collect()
+        groups.map(|(value, tally)| Group { name: &value.label.en, states: tally.into() }).collect()
     };
     let (count, n) = promises.kept();
     let actions = Actions {

@@ -73,13 +73,10 @@ fn task(item: &Item<'_>, lang: Lang) -> String {
     }
     about.extend(action.kind.map(|kind| kind.label().get(lang).to_owned()));
     about.extend(action.ticket.as_deref().map(escaped));
-    let is_said = item.promise.standing == Standing::Unrecorded
-        || action.status == ActionStatus::InProgress;
+    let is_said =
+        item.promise.standing == Standing::Unrecorded || action.status == ActionStatus::InProgress;
     about.extend(is_said.then(|| action.status.label().get(lang).to_owned()));
-    let about = match about.is_empty() {
-        true => String::new(),
-        false => format!(" ({})", about.join(", ")),
-    };
+    let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
     format!("- [ ] {}{about}\n", escaped(&action.text))
 }
 
@@ -87,17 +84,16 @@ fn task(item: &Item<'_>, lang: Lang) -> String {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for ch in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
-        if matches!(ch, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|' | '&' | '#' | '@')
-        {
+        if matches!(
+            ch,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|' | '&' | '#' | '@'
+        ) {
             out.push('\\');
         }
         out.push(ch);
     }
     // What would begin a list, a rule or a heading.
-    match out.starts_with(['-', '+', '=']) {
-        true => format!("\\{out}"),
-        false => out,
-    }
+    if out.starts_with(['-', '+', '=']) { format!("\\{out}") } else { out }
 }
 
 /// A code span: its fence is longer than any run of backticks inside.

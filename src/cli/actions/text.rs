@@ -27,6 +27,10 @@ const UNRECORDED: Text = Text::new(
     "{count} more {action|actions} without a record of being done (`--unrecorded` lists them)",
     "끝났는지 적혀 있지 않은 조치가 {count}건 더 있습니다 (`--unrecorded`로 볼 수 있습니다)",
 );
+const ONLY_UNRECORDED: Text = Text::new(
+    "none is known to be open; {count} without a record (`--unrecorded` lists them)",
+    "미완료로 적힌 조치는 없습니다. 기록이 없는 조치 {count}건은 `--unrecorded`로 볼 수 있습니다",
+);
 const LATE: Text = Text::new("{days} d", "{days}일");
 const AHEAD: Text = Text::new("in {days} d", "{days}일 뒤");
 const TODAY: Text = Text::new("today", "오늘");
@@ -34,7 +38,7 @@ const TODAY: Text = Text::new("today", "오늘");
 /// The widest bar of states.
 const BAR: usize = 60;
 /// Columns before an action's words: its date and how far off that is.
-const GUTTER: usize = 22;
+const GUTTER: usize = 24;
 /// A title cut shorter than this says nothing that the file's name does not.
 const SHORTEST_TITLE: usize = 24;
 
@@ -47,9 +51,8 @@ pub(super) fn print(listing: &Listing<'_>, args: &ActionsArgs, output: &mut Outp
     }
     head(listing, tally, output);
     // By default those without a record are a number: nothing says that there is anything to do.
-    let is_listed = |item: &&Item<'_>| {
-        args.unrecorded || item.promise.standing != Standing::Unrecorded
-    };
+    let is_listed =
+        |item: &&Item<'_>| args.unrecorded || item.promise.standing != Standing::Unrecorded;
     let items: Vec<&Item<'_>> = listing.items.iter().filter(is_listed).collect();
     for group in items.chunk_by(|left, right| left.promise.standing == right.promise.standing) {
         if let Some(first) = group.first() {
@@ -69,7 +72,8 @@ pub(super) fn print(listing: &Listing<'_>, args: &ActionsArgs, output: &mut Outp
         output.line(&format!("\n{}", output.dim(&line)));
     }
     if left_out > 0 {
-        let line = output.say(UNRECORDED.with("count", left_out));
+        let text = if items.is_empty() { ONLY_UNRECORDED } else { UNRECORDED };
+        let line = output.say(text.with("count", left_out));
         output.line(&format!("\n{}", output.dim(&line)));
     }
 }
@@ -79,9 +83,8 @@ fn head(listing: &Listing<'_>, tally: Tally, output: &mut Output) {
     let mut places: Vec<usize> = listing.promises.all.iter().map(|p| p.place).collect();
     places.dedup();
     let today = listing.collection.settings.today.to_string();
-    let line = output.say(
-        HEAD.with("total", tally.total()).with("reports", places.len()).with("today", today),
-    );
+    let line = output
+        .say(HEAD.with("total", tally.total()).with("reports", places.len()).with("today", today));
     output.line(&output.bold(&line));
     let states = states(tally);
     let columns = BAR.min(Output::width());
@@ -210,7 +213,7 @@ fn details(item: &Item<'_>, lang: Lang) -> String {
             .then(|| action.status.label().get(lang).to_owned()),
     );
     about.extend(action.ticket.clone());
-    about.iter().map(|part| format!("{} · ", cut(part, 30))).collect()
+    about.iter().map(|part| cut(part, 30) + " · ").collect()
 }
 
 /// A text on as many lines as it needs, three at most.
