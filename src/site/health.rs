@@ -127,19 +127,11 @@ fn page(
     let today = book.collection.settings.today.to_string();
     let is_first = paging.number == 1;
     let rows = lacking.get(paging.rows(lacking.len())).unwrap_or_default();
-    let stale: Vec<(usize, Option<Message>)> = health
-        .stale
-        .iter()
-        .map(|stale| (stale.place, Some(DAYS.with("days", i64::from(stale.days)))))
-        .collect();
-    let without: Vec<(usize, Option<Message>)> =
-        health.without_actions.iter().map(|&place| (place, None)).collect();
-    let unrecorded: Vec<(usize, Option<Message>)> = health
-        .unrecorded
-        .iter()
-        .map(|&(place, count)| (place, Some(ACTIONS.with("count", count))))
-        .collect();
-    let shown = |items: &[(usize, Option<Message>)]| list(if is_first { items } else { &[] }, book);
+    let days = |days: i32| Some(DAYS.with("days", i64::from(days)));
+    let actions = |count: usize| Some(ACTIONS.with("count", count));
+    let stale = health.stale.iter().map(|stale| (stale.place, days(stale.days)));
+    let without = health.without_actions.iter().map(|&place| (place, None));
+    let unrecorded = health.unrecorded.iter().map(|&(place, count)| (place, actions(count)));
     let tags = if is_first { health.lonely_tags.as_slice() } else { &[] };
     HealthPage {
         intro: INTRO.with("today", today).render(lang),
@@ -150,9 +142,9 @@ fn page(
         } else {
             Vec::new()
         },
-        stale: shown(&stale),
-        without_actions: shown(&without),
-        unrecorded: shown(&unrecorded),
+        stale: list(stale, is_first, book),
+        without_actions: list(without, is_first, book),
+        unrecorded: list(unrecorded, is_first, book),
         lonely_tags: tags
             .iter()
             .take(TAGS)
@@ -308,16 +300,22 @@ fn named(value: Value, lang: Lang) -> String {
     NAME.with("name", value).render(lang)
 }
 
-fn list(items: &[(usize, Option<Message>)], book: &Book<'_>) -> List {
+/// The first of some reports; none on a page that does not show the list.
+fn list(
+    items: impl ExactSizeIterator<Item = (usize, Option<Message>)>,
+    is_shown: bool,
+    book: &Book<'_>,
+) -> List {
     const MORE: Text = Text::new("and {count} more", "외 {count}건");
     let lang = book.site.speaks;
-    let more = items.len().saturating_sub(IN_LIST);
-    let rows = items.iter().take(IN_LIST).map(|(place, note)| Named {
-        note: note.as_ref().map(|note| note.render(lang)),
-        ..report(*place, book)
+    let count = if is_shown { items.len() } else { 0 };
+    let more = count.saturating_sub(IN_LIST);
+    let rows = items.take(count.min(IN_LIST)).map(|(place, note)| Named {
+        note: note.map(|note| note.render(lang)),
+        ..report(place, book)
     });
     List {
-        count: items.len(),
+        count,
         rows: rows.collect(),
         more: (more > 0).then(|| MORE.with("count", more).render(lang)),
     }

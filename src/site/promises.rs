@@ -97,6 +97,16 @@ struct Row {
     date: Option<String>,
 }
 
+/// What all pages draw on, counted once.
+struct Whole<'p> {
+    promises: &'p Promises<'p>,
+    /// What is not over, in the order of the pages.
+    listed: Vec<&'p Promise<'p>>,
+    tally: Tally,
+    /// Those that are open before their due date.
+    due: usize,
+}
+
 /// Writes the pages and the calendar.
 pub(super) fn publish<S: Sink>(
     book: &Book<'_>,
@@ -104,13 +114,14 @@ pub(super) fn publish<S: Sink>(
 ) -> Result<(), SiteError<S::Error>> {
     let promises = Promises::of(book.collection);
     let listed = promises.unfinished();
-    Paging::all(FOLDER, listed.len()).into_par_iter().try_for_each(|paging| {
+    let due = listed.iter().filter(|promise| promise.standing == Standing::Due).count();
+    let whole = Whole { promises: &promises, listed, tally: promises.tally(), due };
+    Paging::all(FOLDER, whole.listed.len()).into_par_iter().try_for_each(|paging| {
         let path = paging.path(FOLDER);
-        let page = page(paging, &promises, &listed, book);
-        let page = Page::new(&path, book.site.word("promises"), page);
+        let page = Page::new(&path, book.site.word("promises"), page(paging, &whole, book));
         out.page(&path, &book.pages.render("promises.html", &page)?)
     })?;
-    out.file("actions.ics", calendar(&listed, book).as_bytes())
+    out.file("actions.ics", calendar(&whole.listed, book).as_bytes())
 }
 
 fn calendar(listed: &[&Promise<'_>], book: &Book<'_>) -> String {
@@ -129,19 +140,14 @@ fn calendar(listed: &[&Promise<'_>], book: &Book<'_>) -> String {
     }))
 }
 
-fn page(
-    paging: Paging,
-    promises: &Promises<'_>,
-    listed: &[&Promise<'_>],
-    book: &Book<'_>,
-) -> PromisesPage {
+fn page(paging: Paging, whole: &Whole<'_>, book: &Book<'_>) -> PromisesPage {
     const INTRO: Text = Text::new(
         "What reports promised, as of {today}. An action of which nobody wrote down whether it is done counts as neither open nor overdue.",
         "보고서에서 약속한 조치입니다({today} 기준). 끝났는지 적혀 있지 않은 조치는 미완료로도, 기한이 지난 것으로도 세지 않습니다.",
     );
     let lang = book.site.speaks;
     let today = book.collection.settings.today.to_string();
-    let tally = promises.tally();
+    let Whole { promises, ref listed, tally, due } = *whole;
     let is_first = paging.number == 1;
     let rows = listed.get(paging.rows(listed.len())).unwrap_or_default();
     let groups = rows.chunk_by(|left, right| left.standing == right.standing);
@@ -152,9 +158,9 @@ fn page(
         total: tally.total(),
         pace: if is_first { pace(promises, book) } else { Vec::new() },
         tables: if is_first { tables(promises, book) } else { Vec::new() },
-        groups: groups.filter_map(|rows| group(rows, tally, listed, book)).collect(),
+        groups: groups.filter_map(|rows| group(rows, whole, book)).collect(),
         paging,
-        has_calendar: listed.iter().any(|p| p.standing.is_open() && p.action.due.is_some()),
+        has_calendar: tally.overdue + due > 0,
     }
 }
 
@@ -299,12 +305,8 @@ fn group_id(standing: Standing) -> &'static str {
     }
 }
 
-fn group(
-    rows: &[&Promise<'_>],
-    tally: Tally,
-    listed: &[&Promise<'_>],
-    book: &Book<'_>,
-) -> Option<Group> {
+fn group(rows: &[&Promise<'_>], whole: &Whole<'_>, book: &Book<'_>) -> Option<Group> {
+    let Whole { tally, due, .. } = *whole;
     let lang = book.site.speaks;
     let standing = rows.first()?.standing;
     let (heading, note) = match standing {
@@ -334,7 +336,8 @@ fn group(
     let count = match standing {
         Standing::Overdue => tally.overdue,
         Standing::Unrecorded => tally.unknown,
-        _ => listed.iter().filter(|promise| promise.standing == standing).count(),
+        Standing::Due => due,
+        _ => tally.open - tally.overdue - due,
     };
     Some(Group {
         id: group_id(standing),
