@@ -4,6 +4,7 @@
 //! it needs from there. Mistakes in the configuration are findings with a place, not errors. This
 //! module reads no file and no environment: texts and the date are handed to it.
 
+mod completeness;
 mod data;
 mod effective;
 mod file;
@@ -18,11 +19,12 @@ mod severity;
 mod template;
 mod vocabulary;
 
+pub(crate) use completeness::{Presence, stale_for};
 pub(crate) use effective::DecidedBy;
 pub(crate) use file::{LevelSetting, config_schema};
 pub(crate) use lexicon::{Column, Fact, Lexicon, Names, is_hangul, key};
 pub(crate) use practice::Practice;
-pub(crate) use profile::{FactSpec, Profile, SectionSpec, unknown_profile};
+pub(crate) use profile::{Profile, SectionSpec, unknown_profile};
 pub(crate) use prose::{Found, Prose, Reach};
 pub(crate) use resolve::{Overrides, Resolved, Surroundings, resolve};
 pub(crate) use settings::Settings;

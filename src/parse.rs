@@ -12,6 +12,7 @@ mod audience;
 mod code;
 mod content;
 mod draft;
+mod evidence;
 mod file_name;
 mod front_matter;
 mod heading;
@@ -32,6 +33,7 @@ mod when;
 mod whys;
 
 pub(crate) use audience::Edition;
+pub(crate) use evidence::{backs_answer, backs_entry, why_steps};
 pub(crate) use front_matter::Notation;
 pub(crate) use problem::{MarkProblem, Problem, ProblemKind, SuppressionSlip};
 pub(crate) use schema::front_matter_schema;

@@ -8,6 +8,7 @@
 //! Only this module knows Tera.
 
 mod about;
+mod calendar;
 mod copy;
 mod drawing;
 mod files;
@@ -16,6 +17,7 @@ mod index_json;
 mod lessons;
 mod lists;
 mod media;
+mod paging;
 mod patterns;
 mod promises;
 mod relations;
@@ -26,6 +28,7 @@ mod trends;
 mod value_figures;
 mod view;
 
+pub(crate) use calendar::Calendar;
 pub(crate) use files::POLICY;
 pub(crate) use media::ReadMedia;
 pub(crate) use theme::{Theme, ThemeError};

@@ -332,6 +332,9 @@ pub(super) struct ActionsArgs {
     /// Only those that are open after their due date
     #[arg(long)]
     pub(super) overdue: bool,
+    /// Only those of which nothing says whether they are done
+    #[arg(long)]
+    pub(super) unrecorded: bool,
     /// Only those of this team; may be given several times
     #[arg(long, value_name = "TEAM")]
     pub(super) team: Vec<String>,

@@ -329,11 +329,17 @@ impl Checked<'_> {
 
 /// Programs are spoken to in the language of `--lang` or the configuration, never the locale's.
 pub(super) fn voice<'p>(project: &'p Project, format: Format, output: &Output) -> Voice<'p> {
+    let lang =
+        if formats::is_for_programs(format) { machine_lang(project, output) } else { output.lang };
+    Voice { lang, base_url: project.settings().site.base_url.as_deref() }
+}
+
+/// The language of what programs read: that of `--lang` or the configuration, else English.
+pub(super) fn machine_lang(project: &Project, output: &Output) -> Lang {
     let by_locale = project
         .resolved
         .effective
         .iter()
         .any(|setting| setting.key == "lang" && setting.decided_by == DecidedBy::Locale);
-    let lang = if by_locale && formats::is_for_programs(format) { Lang::En } else { output.lang };
-    Voice { lang, base_url: project.settings().site.base_url.as_deref() }
+    if by_locale { Lang::En } else { output.lang }
 }

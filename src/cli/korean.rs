@@ -70,6 +70,7 @@ const HELP: &[(&str, &str)] = &[
     ("actions.path", "bokgi.toml이 없을 때 보고서가 있는 폴더"),
     ("actions.open", "끝나지 않은 것이 분명한 조치만 봅니다"),
     ("actions.overdue", "기한이 지났는데 끝나지 않은 조치만 봅니다"),
+    ("actions.unrecorded", "끝났는지 적혀 있지 않은 조치만 봅니다"),
     ("actions.team", "이 팀의 조치만 봅니다. 여러 번 쓸 수 있습니다"),
     ("actions.service", "이 서비스의 장애에서 나온 조치만 봅니다. 여러 번 쓸 수 있습니다"),
     ("actions.format", "결과를 출력하는 형식"),

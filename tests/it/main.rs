@@ -6,6 +6,7 @@
     reason = "tests look at the disk and the environment, and a panic is how they fail"
 )]
 
+mod actions;
 mod audience;
 mod build;
 mod check;
@@ -14,6 +15,7 @@ mod complete;
 mod completions;
 mod facets;
 mod formats;
+mod health;
 mod hostile;
 mod integrations;
 mod patterns;

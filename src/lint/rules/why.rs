@@ -11,8 +11,8 @@ mod why_does_not_follow;
 
 use super::title_span;
 use crate::lint::Rule;
-use crate::model::{Content, Form, Incident, Section, SectionKind, Why, WhyChain};
-use crate::parse::Report;
+use crate::model::{Content, Form, Incident, Section, SectionKind, WhyChain};
+use crate::parse::{Report, why_steps as steps};
 use crate::source::Span;
 
 pub(super) static RULES: [&Rule; 8] = [
@@ -35,34 +35,6 @@ fn written(incident: &Incident) -> impl Iterator<Item = &Section> {
 fn whys_span(report: &Report) -> Span {
     let heading = written(&report.incident).find(|section| section.form != Form::Metadata);
     heading.map_or_else(|| title_span(report), |section| section.title_span)
-}
-
-/// All steps, each with its place in the text: until the next one begins, or its section ends.
-fn steps(incident: &Incident) -> Vec<(&Why, Span)> {
-    let mut steps: Vec<&Why> = incident.whys.iter().flat_map(|chain| &chain.steps).collect();
-    steps.sort_by_key(|step| step.span.start);
-    let mut sections: Vec<Span> =
-        incident.sections_of(SectionKind::Whys).map(|section| section.span).collect();
-    sections.sort_unstable();
-    // How far the sections that have begun reach.
-    let reach: Vec<u32> = sections
-        .iter()
-        .scan(0, |reach, section| {
-            *reach = section.end.max(*reach);
-            Some(*reach)
-        })
-        .collect();
-    let ends = |step: &Why| {
-        let begun = sections.partition_point(|section| section.start <= step.span.start);
-        let reach = begun.checked_sub(1).and_then(|last| reach.get(last)).copied();
-        reach.unwrap_or(0).max(step.span.end)
-    };
-    let next = steps.iter().skip(1).map(|step| Some(step.span.start)).chain([None]);
-    let extent = |step: &Why, next: Option<u32>| {
-        let end = ends(step);
-        Span::new(step.span.start as usize, next.map_or(end, |next| next.min(end)) as usize)
-    };
-    steps.iter().zip(next).map(|(step, next)| (*step, extent(step, next))).collect()
 }
 
 /// How many steps lead to each step of a chain, itself included.

@@ -1,10 +1,9 @@
 //! `DOC008`
-use crate::config::FactSpec;
 use crate::diagnostics::Severity;
 use crate::l10n::{Text, Value};
 use crate::lint::rules::title_span;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::model::{Field, Incident, Origin};
+use crate::model::Field;
 use crate::parse::{Report, Says};
 
 declare_rule! {
@@ -77,14 +76,10 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
         return;
     }
     let Some(profile) = ctx.settings.profiles.get(&incident.profile.value) else { return };
-    let rank = incident.severity.as_ref().and_then(|severity| severity.value.rank);
-    let asked = |fact: &&FactSpec| !fact.optional && fact.need.applies(incident.kind.value, rank);
     let missing: Vec<Field> = profile
-        .facts
-        .iter()
-        .filter(asked)
+        .facts_for(incident)
+        .filter(|fact| !fact.is_stated(incident))
         .map(|fact| fact.field)
-        .filter(|field| !states(incident, *field))
         .collect();
     if missing.is_empty() {
         return;
@@ -96,36 +91,4 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
         .help(WRITE.with("keys", keys))
         .about(missing.iter().map(|field| field.id().to_owned()))
         .still_to_do(facts);
-}
-
-/// Whether a report states a fact, wherever it does.
-fn states(incident: &Incident, field: Field) -> bool {
-    if let Some(phase) = field.phase() {
-        return incident.phases.contains_key(&phase);
-    }
-    match field {
-        Field::Title => incident.title.origin != Origin::FileName,
-        Field::Date => incident.date.is_some(),
-        Field::Status => incident.status.origin != Origin::Default,
-        Field::Severity => incident.severity.is_some(),
-        Field::Services => !incident.services.is_empty(),
-        Field::Dependencies => !incident.dependencies.is_empty(),
-        Field::Detection => !incident.detection.is_empty(),
-        Field::DetectedBy => incident.detected_by.is_some(),
-        Field::Trigger => !incident.triggers.is_empty(),
-        Field::Causes => !incident.causes.is_empty(),
-        Field::Mitigations => !incident.mitigations.is_empty(),
-        Field::Rollback => incident.rollback.is_some(),
-        Field::Impact => incident.impact.is_some(),
-        Field::Roles => !incident.roles.is_empty(),
-        Field::Reviews => !incident.reviews.is_empty(),
-        Field::Teams => !incident.teams.is_empty(),
-        Field::Tags => !incident.tags.is_empty(),
-        Field::Links => !incident.links.is_empty(),
-        Field::Related => !incident.related.is_empty(),
-        Field::RecurrenceOf => !incident.recurrence_of.is_empty(),
-        Field::Timezone => incident.zone.is_some(),
-        // Every report has these.
-        _ => true,
-    }
 }

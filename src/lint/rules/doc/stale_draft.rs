@@ -1,9 +1,9 @@
 //! `DOC015`
+use crate::config::stale_for;
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::rules::title_span;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::model::{Moment, Origin, Phase, Status};
 use crate::parse::Report;
 
 declare_rule! {
@@ -78,13 +78,8 @@ const FINISH: Text = Text::new(
 
 fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     let incident = &report.incident;
-    if incident.status.value == Status::Final || incident.status.origin == Origin::Default {
-        return;
-    }
-    let ended = incident.phase(Phase::Resolved).and_then(Moment::date);
-    let Some(ended) = ended.or(incident.date.as_ref().map(|date| date.value)) else { return };
-    let days = ctx.settings.today.since(ended).map_or(0, |span| span.get_days());
-    if days > i32::try_from(ctx.settings.draft_days).unwrap_or(i32::MAX) {
+    let settings = ctx.settings;
+    if let Some(days) = stale_for(incident, settings.today, settings.draft_days) {
         let status = incident.status.value;
         let message = STALE.with("status", status.label()).with("days", i64::from(days));
         let span = incident.status.span.unwrap_or_else(|| title_span(report));

@@ -1,12 +1,11 @@
 //! `SEC001`
-use crate::config::SectionSpec;
+use crate::config::{Presence, SectionSpec};
 use crate::diagnostics::Severity;
 use crate::l10n::{Text, Value};
 use crate::lint::rules::title_span;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::model::{Content, Horizon, Incident, SectionKind, Status};
+use crate::model::Status;
 use crate::parse::{Report, Says};
-use crate::source::Span;
 
 declare_rule! {
     en {
@@ -112,7 +111,6 @@ const BOTH: Text = Text::new(
     "missing {section|sections:sections}: {sections}; empty: {empty}",
     "빠진 섹션: {sections} · 내용이 없는 섹션: {empty}",
 );
-const OR: Text = Text::new("{first} or {second}", "{first} 또는 {second}");
 const ADD: Text = Text::new(
     "add a heading such as `## {heading}`; `none` and why will do",
     "`## {heading}` 같은 제목을 넣으세요. 없으면 `없음`과 이유를 적어도 됩니다",
@@ -123,14 +121,6 @@ const FILL: Text = Text::new(
 );
 const HERE: Text = Text::new("nothing below", "내용 없음");
 
-/// A section that is asked for, and how far it is there.
-enum Presence {
-    There,
-    /// A heading without content, with its place.
-    Empty(Span),
-    Missing,
-}
-
 fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     let incident = &report.incident;
     // An empty report is one finding, unless it is a draft, which gets its list of what to write.
@@ -138,20 +128,16 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
         return;
     }
     let Some(profile) = ctx.settings.profiles.get(&incident.profile.value) else { return };
-    let rank = incident.severity.as_ref().and_then(|severity| severity.value.rank);
-    let asked = |section: &&SectionSpec| {
-        !section.optional && section.need.applies(incident.kind.value, rank)
-    };
     let (mut missing, mut empty) = (Vec::new(), Vec::new());
-    for section in profile.sections.iter().filter(asked) {
-        match presence(incident, section) {
+    for section in profile.sections_for(incident) {
+        match section.presence(incident) {
             Presence::There => {}
             Presence::Empty(span) => empty.push((section, span)),
             Presence::Missing => missing.push(section),
         }
     }
     let names =
-        |sections: &[&SectionSpec]| -> Vec<Value> { sections.iter().map(|s| name(s)).collect() };
+        |sections: &[&SectionSpec]| -> Vec<Value> { sections.iter().map(|s| s.name()).collect() };
     let empty_sections: Vec<&SectionSpec> = empty.iter().map(|(section, _)| *section).collect();
     let (missing_names, empty_names) = (names(&missing), names(&empty_sections));
     let (message, help) = match (missing.first(), empty.first()) {
@@ -178,41 +164,4 @@ fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     }
     item.about(subjects);
     item.still_to_do(missing_names).still_to_do(empty_names);
-}
-
-/// `Five whys or Contributing factors`
-fn name(section: &SectionSpec) -> Value {
-    section.or.iter().fold(section.kind.label().into(), |first: Value, other| {
-        OR.with("first", first).with("second", other.label()).into()
-    })
-}
-
-fn presence(incident: &Incident, wanted: &SectionSpec) -> Presence {
-    let kinds = || std::iter::once(wanted.kind).chain(wanted.or.iter().copied());
-    let sections: Vec<_> = kinds().flat_map(|kind| incident.sections_of(kind)).collect();
-    let says = |content: Content| matches!(content, Content::Written | Content::Nothing);
-    if sections.iter().any(|section| says(section.content))
-        || kinds().any(|kind| elsewhere(incident, kind))
-    {
-        return Presence::There;
-    }
-    match sections.first() {
-        Some(section) => Presence::Empty(section.title_span),
-        None => Presence::Missing,
-    }
-}
-
-/// Some parts need no heading of their own: an action knows its horizon from a column, and actions
-/// with horizons need no section around them.
-fn elsewhere(incident: &Incident, kind: SectionKind) -> bool {
-    let horizon =
-        |wanted: Horizon| incident.actions.iter().any(|action| action.horizon == Some(wanted));
-    match kind {
-        SectionKind::ShortTerm => horizon(Horizon::Short),
-        SectionKind::MidTerm => horizon(Horizon::Mid),
-        SectionKind::LongTerm => horizon(Horizon::Long),
-        SectionKind::Actions => !incident.actions.is_empty(),
-        SectionKind::Impact => incident.impact.is_some(),
-        _ => false,
-    }
 }

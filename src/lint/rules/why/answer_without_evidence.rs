@@ -4,7 +4,7 @@ use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
 use crate::model::{Status, Why};
-use crate::parse::Report;
+use crate::parse::{Report, backs_answer};
 use crate::source::Span;
 
 declare_rule! {
@@ -105,7 +105,7 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
         steps.iter().filter(|(step, _)| !step.answer.is_empty()).collect();
     let bare: Vec<Span> = answered
         .iter()
-        .filter(|(step, place)| !has_evidence(step, place.of(&report.text)))
+        .filter(|(step, place)| !backs_answer(step, *place, &report.text))
         .map(|(step, _)| step.span)
         .collect();
     // One in three shows that whoever wrote it looked.
@@ -121,11 +121,4 @@ fn check(_: &Context<'_>, report: &Report, found: &mut Found) {
     for span in bare {
         item.related(first_line(span, &report.text), Text::new("", ""));
     }
-}
-
-fn has_evidence(step: &Why, source: &str) -> bool {
-    const MARKS: [&str; 10] = ["[^", "`", "](", "http", "![", "<code", "“", "”", "「", "[["];
-    !step.evidence.is_empty()
-        || step.answer.contains(|ch: char| ch.is_ascii_digit() || ch == '"')
-        || MARKS.iter().any(|mark| source.contains(mark))
 }
