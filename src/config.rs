@@ -23,6 +23,6 @@ pub(crate) use lexicon::{Column, Fact, Lexicon, Names, is_hangul, key};
 pub(crate) use practice::Practice;
 pub(crate) use profile::{FactSpec, Profile, SectionSpec, unknown_profile};
 pub(crate) use resolve::{Overrides, Resolved, Surroundings, resolve};
-pub(crate) use settings::Settings;
+pub(crate) use settings::{LoadSettings, Settings};
 pub(crate) use severity::PScale;
 pub(crate) use template::Head;

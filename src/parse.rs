@@ -32,6 +32,7 @@ mod whys;
 
 pub(crate) use audience::Edition;
 pub(crate) use front_matter::Notation;
+pub(crate) use placeholder::is_placeholder;
 pub(crate) use problem::{MarkProblem, Problem, ProblemKind, SuppressionSlip};
 pub(crate) use schema::front_matter_schema;
 pub(crate) use secrets::{Marks as CoverMarks, Secret, Veil, covered, shown, veiled};

@@ -8,13 +8,17 @@
 //!
 //! Each step takes time near linear in the number of reports, whatever they share.
 
+pub(crate) mod calendar;
+pub(crate) mod coverage;
 pub(crate) mod detection;
+pub(crate) mod durations;
 pub(crate) mod health;
 pub(crate) mod lessons;
 pub(crate) mod load;
 pub(crate) mod mining;
 pub(crate) mod promises;
 pub(crate) mod statistics;
+pub(crate) mod trends;
 pub(crate) mod values;
 
 use crate::config::Settings;
