@@ -118,11 +118,11 @@ const fn about(kind: LessonKind) -> Text {
     match kind {
         LessonKind::Lucky => Text::new(
             "Luck is a risk that nobody has dealt with yet: next time it may be missing.",
-            "운은 아직 아무도 손대지 않은 위험입니다. 다음에는 따르지 않을 수 있습니다.",
+            "운이 막아 준 것은 아직 손대지 않은 위험입니다. 다음에는 운이 따르지 않을 수 있습니다.",
         ),
         LessonKind::NearMiss => Text::new(
             "Nothing was down. An incident at no cost, whose causes are still worth removing.",
-            "실제로 멈춘 것은 없었습니다. 값을 치르지 않고 배운 장애이고, 원인은 그대로 없앨 만합니다.",
+            "실제로 멈춘 것은 없었습니다. 대가 없이 배울 기회이며, 원인은 장애와 똑같이 없애야 합니다.",
         ),
         LessonKind::Surprise => Text::new(
             "Where the system was not what we took it for.",
@@ -137,7 +137,7 @@ const fn about(kind: LessonKind) -> Text {
         ),
         LessonKind::WentWell => Text::new(
             "What is worth keeping, and worth copying.",
-            "지킬 만하고 따라 할 만한 것들입니다.",
+            "앞으로도 지키고, 다른 팀도 따라 할 만한 것들입니다.",
         ),
         LessonKind::RuledOut => Text::new(
             "What it was not, and how that was found out: an hour saved the next time.",

@@ -69,7 +69,7 @@ fn notes(book: &Book<'_>, trends: &Trends<'_>) -> Vec<String> {
     const UNDATED: Text =
         Text::new("{count} {incident|incidents} without a date.", "날짜가 없는 장애 {count}건입니다.");
     const NOT_COUNTED: Text = Text::new(
-        "{misses} near {miss|misses} and {drills} {drill|drills} are not counted: nothing was down.",
+        "Near misses ({misses}) and drills ({drills}) are not counted: nothing was down.",
         "아차 사고 {misses}건과 훈련 {drills}건은 실제로 멈춘 것이 없어 세지 않았습니다.",
     );
     const LATER: Text = Text::new(
@@ -78,7 +78,7 @@ fn notes(book: &Book<'_>, trends: &Trends<'_>) -> Vec<String> {
     );
     const HOW: Text = Text::new(
         "Durations of incidents are few and far apart: a mean would describe none of them, so there are medians, the time within which nine of ten were over, and always the number of cases (n). Below five cases there is no share, no ninth decile and no trend.",
-        "장애 시간은 건수가 적고 편차가 커서 평균은 어느 장애도 설명하지 못합니다. 그래서 중앙값과 열에 아홉이 끝난 시간을 쓰고, 몇 건에서 나온 값인지(n)를 늘 함께 적습니다. 다섯 건이 안 되면 비율도, 90% 값도, 추세도 말하지 않습니다.",
+        "장애는 건수가 적고 걸린 시간의 편차가 커서 평균으로는 어느 장애도 설명하지 못합니다. 그래서 중앙값과 90%가 끝난 시간을 싣고, 몇 건에서 나온 값인지(n)를 늘 함께 적습니다. 다섯 건이 안 되면 비율도, 90% 값도, 추세도 싣지 않습니다.",
     );
     if trends.incidents() == 0 {
         return Vec::new();
@@ -129,7 +129,7 @@ fn share(share: Share) -> Message {
 
 /// Who noticed, with the time it took.
 fn noticed(trends: &Trends<'_>, site: &Site) -> Option<Figure> {
-    const TITLE: Text = Text::new("Who noticed", "누가 알아챘나");
+    const TITLE: Text = Text::new("Who noticed", "누가 먼저 알았나");
     const OUTSIDE: Text = Text::new(
         "Customers or partners were first: {share}. In brackets the 95 % interval.",
         "고객이나 협력사가 먼저 알아챈 비율: {share}. 괄호 안은 95% 구간입니다.",
@@ -140,7 +140,7 @@ fn noticed(trends: &Trends<'_>, site: &Site) -> Option<Figure> {
     );
     const BOTH: Text = Text::new(
         "{count} {report names|reports name} both sides; the one named first counts.",
-        "안팎을 모두 적은 보고서 {count}건은 먼저 적은 쪽으로 셌습니다.",
+        "내부와 외부를 모두 적은 보고서 {count}건은 먼저 적힌 쪽으로 셌습니다.",
     );
     let detection = &trends.detection;
     let mut figure = took::by(FacetKind::Detection, TITLE, &trends.by_detection, site)?;
@@ -156,7 +156,7 @@ fn noticed(trends: &Trends<'_>, site: &Site) -> Option<Figure> {
 /// Who noticed first, service by service.
 fn by_service(trends: &Trends<'_>, site: &Site) -> Option<Figure> {
     const TITLE: Text =
-        Text::new("Noticed outside first, by service", "서비스별로 밖에서 먼저 알아챈 장애");
+        Text::new("Noticed outside first, by service", "고객·협력사가 먼저 알아챈 장애 (서비스별)");
     const COLUMNS: [Text; 2] =
         [FacetKind::Service.label(), Text::new("Customers or partners first", "고객·협력사가 먼저")];
     let services = &trends.detection.by_service;

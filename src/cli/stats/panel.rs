@@ -56,9 +56,14 @@ impl Panel {
         }
     }
 
-    /// Bars of one scale.
+    /// Bars of one scale; the longest is as long as a bar can be.
     pub(super) fn bars(&mut self, bars: &[Bar], output: &Output) {
         let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0);
+        self.bars_of(bars, most, output);
+    }
+
+    /// Bars of a whole.
+    pub(super) fn bars_of(&mut self, bars: &[Bar], most: usize, output: &Output) {
         let labels = bars.iter().map(|bar| width(&bar.label)).max().unwrap_or(0).min(22);
         let counts = bars.iter().map(|bar| bar.count.to_string().len()).max().unwrap_or(1);
         let accent = Style::new().fg_color(Some(AnsiColor::Cyan.into()));

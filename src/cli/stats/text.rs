@@ -17,14 +17,14 @@ use crate::site::duration;
 
 /// Rows of a panel.
 const ROWS: usize = 6;
-/// Quarters that are shown.
+/// More quarters are told by their years.
 const QUARTERS: usize = 8;
 
 const INCIDENTS: Text = Text::new("{count} {incident|incidents}", "장애 {count}건");
 const PERIOD: Text = Text::new("from {first} to {last}", "{first} ~ {last}");
 const NO_REPORTS: Text = Text::new("no reports yet", "아직 보고서가 없습니다");
 const NOT_COUNTED: Text = Text::new(
-    "{misses} near {miss|misses} and {drills} {drill|drills} stay out of what follows.",
+    "Near misses ({misses}) and drills ({drills}) stay out of what follows.",
     "아차 사고 {misses}건과 훈련 {drills}건은 아래 수치에 넣지 않았습니다.",
 );
 const LATER: Text = Text::new(
@@ -33,7 +33,8 @@ const LATER: Text = Text::new(
 );
 const SEVERITY: Text = Text::new("Severity", "심각도");
 const QUARTER: Text = Text::new("Quarter", "분기");
-const NOTICED: Text = Text::new("Who noticed", "누가 알아챘나");
+const YEAR: Text = Text::new("Year", "연도");
+const NOTICED: Text = Text::new("Who noticed", "누가 먼저 알았나");
 const LOAD: Text = Text::new("On-call load, at least", "온콜 부하 (최소한)");
 const MISSING: Text = Text::new("What reports do not say", "보고서에 적혀 있지 않은 것");
 const PROMISES: Text = Text::new("Promises", "약속");
@@ -51,8 +52,8 @@ pub(super) fn print(
         return;
     }
     headline(trends, output);
-    let quarters = quarters(trends, output);
-    print_panels(vec![facet(&SEVERITY.into(), &trends.by_severity, output), quarters], output);
+    let severity = facet(&SEVERITY.into(), &trends.by_severity, output);
+    print_panels(vec![severity, periods(trends, output)], output);
     durations(trends, output);
     let label = |facet: FacetKind| facet.label().into();
     let panels = vec![
@@ -103,23 +104,32 @@ fn facet(title: &Message, groups: &[Group<'_>], output: &Output) -> Panel {
     panel
 }
 
-fn quarters(trends: &Trends<'_>, output: &Output) -> Panel {
+/// Quarters, or years where quarters would show only the end of a long time.
+fn periods(trends: &Trends<'_>, output: &Output) -> Panel {
     const EARLIER: Text = Text::new("before: {count}", "그 전: {count}건");
-    let mut panel = Panel::new(&output.say(QUARTER), output);
     let quarters = &trends.calendar.quarters;
-    let hidden = quarters.len().saturating_sub(QUARTERS);
-    let bars: Vec<Bar> = quarters[hidden..]
-        .iter()
-        .map(|quarter| Bar {
-            label: output.say(quarter.quarter.label()),
-            count: quarter.incidents,
-            note: String::new(),
-        })
-        .collect();
+    let by_year = quarters.len() > QUARTERS;
+    let mut bars: Vec<Bar> = Vec::new();
+    let mut year = None;
+    for quarter in quarters {
+        match bars.last_mut().filter(|_| by_year && year == Some(quarter.quarter.year)) {
+            Some(bar) => bar.count += quarter.incidents,
+            None => bars.push(Bar {
+                label: if by_year {
+                    quarter.quarter.year.to_string()
+                } else {
+                    output.say(quarter.quarter.label())
+                },
+                count: quarter.incidents,
+                note: String::new(),
+            }),
+        }
+        year = Some(quarter.quarter.year);
+    }
+    let mut panel = Panel::new(&output.say(if by_year { YEAR } else { QUARTER }), output);
     panel.bars(&bars, output);
-    let before: usize = quarters[..hidden].iter().map(|quarter| quarter.incidents).sum();
-    if before + trends.calendar.earlier > 0 {
-        panel.note(&output.say(EARLIER.with("count", before + trends.calendar.earlier)), output);
+    if trends.calendar.earlier > 0 {
+        panel.note(&output.say(EARLIER.with("count", trends.calendar.earlier)), output);
     }
     panel
 }
@@ -129,7 +139,7 @@ fn durations(trends: &Trends<'_>, output: &mut Output) {
     const TITLE: Text = Text::new("How long it took", "걸린 시간");
     const COLUMNS: [Text; 4] = [
         Text::new("median", "중앙값"),
-        Text::new("90 % within", "90%가 끝난 시간"),
+        Text::new("90 % within", "90% 이내"),
         Text::new("shortest – longest", "최단 ~ 최장"),
         Text::new("n", "n"),
     ];
@@ -177,12 +187,12 @@ fn durations(trends: &Trends<'_>, output: &mut Output) {
 
 fn noticed(trends: &Trends<'_>, output: &Output) -> Panel {
     const SHARE: Text = Text::new(
-        "outside first: {outside} of {n} = {share} % (95 %: {low}–{high} %)",
-        "밖에서 먼저: {n}건 중 {outside}건 = {share}% (95%: {low}~{high}%)",
+        "customers or partners first: {outside} of {n}, {share} % (95 % interval {low}–{high} %)",
+        "고객·협력사가 먼저: {n}건 중 {outside}건, {share}% (95% 구간 {low}~{high}%)",
     );
     const FEW_SAY: Text = Text::new(
-        "outside first: {outside} of {n}, too few for a share",
-        "밖에서 먼저: {n}건 중 {outside}건, 비율을 말하기엔 적음",
+        "customers or partners first: {outside} of {n}, too few for a share",
+        "고객·협력사가 먼저: {n}건 중 {outside}건 (비율을 내기에는 적음)",
     );
     let mut panel = facet(&NOTICED.into(), &trends.by_detection, output);
     let share = trends.detection.all;
@@ -209,10 +219,10 @@ fn load(trends: &Trends<'_>, output: &Output) -> Panel {
         Text::new("busiest day", "가장 바빴던 날"),
         Text::new("busiest week", "가장 바빴던 주"),
     ];
-    const WEEK: Text = Text::new("week of {day}", "{day} 주");
+    const WEEK: Text = Text::new("week of {day}", "{day}부터 1주");
     const OVER: Text = Text::new(
         "over {most} a shift: {shifts} {shift|shifts}, {days} {day|days}",
-        "교대당 {most}건을 넘은 교대 {shifts}번, 날 {days}일",
+        "교대당 {most}건 초과: 교대 {shifts}번, {days}일",
     );
     const QUIET: Text =
         Text::new("never two in one week", "한 주에 두 건 이상 난 적이 없습니다");
@@ -272,7 +282,7 @@ fn missing(trends: &Trends<'_>, output: &Output) -> Panel {
         count: gap.missing,
         note: output.say(OF.with("of", gap.of)),
     });
-    panel.bars(&bars.collect::<Vec<_>>(), output);
+    panel.bars_of(&bars.collect::<Vec<_>>(), trends.incidents(), output);
     panel
 }
 

@@ -67,29 +67,25 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn read(&mut self, blocks: &[NodeRef<'_>], within: Span) {
-        for (at, block) in blocks.iter().enumerate() {
-            let is_list =
-                |next: &NodeRef<'_>| matches!(next.kind(), Kind::List(_) | Kind::Table);
-            let announces = block.is_paragraph() && blocks.get(at + 1).is_some_and(is_list);
-            self.block(*block, within, announces);
-        }
+        blocks.iter().for_each(|block| self.block(*block, within));
     }
 
-    fn block(&mut self, node: NodeRef<'_>, within: Span, announces: bool) {
+    fn block(&mut self, node: NodeRef<'_>, within: Span) {
         if node.span().start >= within.end || node.span().end <= within.start {
             return;
         }
         match node.kind() {
             Kind::Paragraph | Kind::Plain => {
-                let text = Plain::new(node, within).text;
-                if !(announces && text.trim_end().ends_with([':', '：'])) {
+                let text = text(node, within);
+                // What stops at a colon or a comma announces something, and is often the template's.
+                if !text.trim_end().ends_with([':', '：', ',', '、']) {
                     self.add(self.kind, &text);
                 }
             }
             Kind::List(_) => node.children().for_each(|item| self.item(item, within)),
             Kind::Table => node.children().skip(1).for_each(|row| self.row(row, within)),
             Kind::Quote(_) => {
-                node.children().for_each(|child| self.block(child, within, false));
+                node.children().for_each(|child| self.block(child, within));
             }
             _ => {}
         }
@@ -97,7 +93,7 @@ impl Reader<'_> {
 
     /// An item's own words, then what is nested below it. `What went well:` over a list says what the list is.
     fn item(&mut self, item: NodeRef<'_>, within: Span) {
-        let text = |node: NodeRef<'_>| Plain::new(node, within).text;
+        let text = |node: NodeRef<'_>| text(node, within);
         let own: Vec<String> =
             item.children().filter(|child| child.is_paragraph()).map(text).collect();
         let own = own.join(" ");
@@ -106,7 +102,7 @@ impl Reader<'_> {
         let named = self.settings.lexicon.sections.get(&key(name)).copied();
         if let Some(kind) = named.and_then(|kind| LessonKind::of(&[kind])) {
             let mut inner = Reader { settings: self.settings, kind, found: &mut *self.found };
-            lists().for_each(|list| inner.block(list, within, false));
+            lists().for_each(|list| inner.block(list, within));
             return;
         }
         let nested: Vec<String> = lists()
@@ -139,10 +135,35 @@ impl Reader<'_> {
     }
 }
 
+/// The text of a block. A name in bold on a line of its own gets the colon that the line break stood for.
+fn text(node: NodeRef<'_>, within: Span) -> String {
+    let text = Plain::new(node, within).text;
+    let block = if node.is_paragraph() { Some(node) } else { node.first_child() };
+    let strong = block.and_then(|block| {
+        let is_name = |child: &NodeRef<'_>| child.literal().chars().any(char::is_alphanumeric);
+        block.children().find(is_name).filter(|child| child.kind() == Kind::Strong)
+    });
+    let Some(name) = strong.map(|strong| strong.plain().text) else { return text };
+    match text.split_once('\n') {
+        Some((first, rest))
+            if first.trim().ends_with(name.trim()) && name.ends_with(char::is_alphanumeric) =>
+        {
+            format!("{}: {rest}", first.trim_end())
+        }
+        _ => text,
+    }
+}
+
+/// Whether a character decorates a line: an emoji, an arrow, a dash.
+fn is_decoration(ch: char) -> bool {
+    let opens = matches!(ch, '“' | '‘' | '「' | '『' | '《' | '〈' | '…');
+    matches!(ch, ':' | '-' | ' ') || !ch.is_ascii() && !ch.is_alphanumeric() && !opens
+}
+
 /// A text as a lesson: on one line, and short. `None` for what teaches nothing.
 pub(super) fn lesson(text: &str, settings: &Settings) -> Option<String> {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let line = line.trim_start_matches([':', '：', '-', '–', '—', ' ']);
+    let line = line.trim_start_matches(is_decoration);
     let says = line.chars().any(char::is_alphabetic)
         && !is_placeholder(line)
         && !settings.lexicon.says_nothing(line)
@@ -171,7 +192,10 @@ pub(super) fn short(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, short};
+    use super::{LONGEST, sections, short};
+    use crate::config::{Overrides, Surroundings, resolve};
+    use crate::parse::{Edition, report};
+    use crate::source::SourceFile;
     use proptest::prelude::*;
 
     #[test]
@@ -181,6 +205,36 @@ mod tests {
         assert_eq!(short(&text), format!("{first} …"));
         assert!(short(&"word ".repeat(100)).ends_with("word…"));
         assert_eq!(short(" two\nlines "), "two lines");
+    }
+
+    /// The lessons of a report with these sections, each with its kind.
+    fn read(text: &str) -> Vec<String> {
+        let surroundings = Surroundings { today: jiff::civil::date(2026, 6, 1), locale: None };
+        let settings = resolve(None, &[], &Overrides::default(), surroundings).settings;
+        let source = SourceFile::new("a.md", &format!("# Outage\n\n{text}"));
+        let report = report(source, "a.md", &settings, Edition::Internal);
+        let found = sections(&report, &settings);
+        found.into_iter().map(|(kind, text)| format!("{}: {text}", kind.id())).collect()
+    }
+
+    #[test]
+    fn lessons_are_items_rows_and_paragraphs() {
+        let text = "## Lessons learned\n\nThings we learned:\n\n- ❌ **Too long**  \n  A day and a half.\n- TBD\n- What went well: the alarm\n\n### Networks\n\nDNS is shared.\n\n### 운이 좋았던 점\n\n1. 새벽이라 주문이 적었다.\n   - 평일 낮이었다면\n\n### Action items\n\n- [ ] split DNS\n";
+        assert_eq!(
+            read(text),
+            [
+                "learned: Too long: A day and a half.",
+                "went-well: the alarm",
+                "learned: DNS is shared.",
+                "lucky: 새벽이라 주문이 적었다. 평일 낮이었다면",
+            ]
+        );
+    }
+
+    #[test]
+    fn labels_are_sections_too() {
+        let text = "## Retrospective\n\n**What went well**\n\n- the alarm\n\n**Where we got lucky**: it was Sunday\n\n**What went wrong**: none\n";
+        assert_eq!(read(text), ["went-well: the alarm", "lucky: it was Sunday"]);
     }
 
     proptest! {

@@ -73,7 +73,7 @@ fn rows<T: Copy + Ord>(
 fn notes(load: &Load) -> Vec<crate::l10n::Message> {
     const BOUND: Text = Text::new(
         "A lower bound: only incidents with a report are counted, and pages that came to nothing wake people too.",
-        "보고서가 있는 장애만 셌으므로 실제 부하는 이보다 큽니다. 별일 아니었던 호출에도 사람은 깹니다.",
+        "보고서가 있는 장애만 셌으므로 실제 부하는 이보다 큽니다. 별일 아닌 호출에도 사람은 잠을 깹니다.",
     );
     const LIMIT: Text = Text::new(
         "A shift of {hours} {hour|hours} can bear {most} {incident|incidents}. {shifts} {shift|shifts} on {days} {day|days} had more.",
@@ -107,7 +107,7 @@ fn notes(load: &Load) -> Vec<crate::l10n::Message> {
 
 /// How many days had one incident, two, and so on.
 fn how_many(load: &Load, site: &Site) -> Option<Figure> {
-    const TITLE: Text = Text::new("How often at once", "얼마나 겹쳤나");
+    const TITLE: Text = Text::new("How often at once", "얼마나 몰렸나");
     const COLUMNS: [Text; 4] = [
         Text::new("Incidents", "장애"),
         Text::new("Shifts", "교대"),

@@ -13,7 +13,7 @@ use crate::site::view::{Site, duration};
 
 /// What is said of a sample in one cell.
 const SUMMARY: Text =
-    Text::new("{median}, 90 % within {p90} (n {n})", "{median}, 90%는 {p90} 안에 (n {n})");
+    Text::new("{median}, 90 % within {p90} (n {n})", "{median}, 90%는 {p90} 이내 (n {n})");
 const MEDIAN: Text = Text::new("{median} (n {n})", "{median} (n {n})");
 
 pub(super) fn all(trends: &Trends<'_>, site: &Site) -> Vec<Figure> {
@@ -40,7 +40,7 @@ fn overall(trends: &Trends<'_>, site: &Site) -> Option<Figure> {
     const COLUMNS: [Text; 6] = [
         Text::new("From the start", "발생부터"),
         Text::new("Median", "중앙값"),
-        Text::new("90 % within", "90%가 끝난 시간"),
+        Text::new("90 % within", "90% 이내"),
         Text::new("Shortest", "최단"),
         Text::new("Longest", "최장"),
         Text::new("n", "n"),

@@ -11,6 +11,8 @@ use crate::site::view::Site;
 
 /// Severities that have a column of their own.
 const SEVERITIES: usize = 6;
+/// So many quarters without an incident are one row.
+const QUIET: usize = 3;
 /// Clocks that are named.
 const CLOCKS: usize = 3;
 
@@ -20,7 +22,7 @@ pub(super) fn quarters(calendar: &Calendar<'_>, site: &Site) -> Option<Figure> {
     const HEADS: [Text; 5] = [
         Text::new("Quarter", "분기"),
         Text::new("Incidents", "장애"),
-        Text::new("Noticed outside first", "밖에서 먼저 알아챔"),
+        Text::new("Noticed outside first", "고객·협력사가 먼저"),
         Text::new("Median time to detect", "탐지까지 중앙값"),
         Text::new("Median time to resolve", "복구까지 중앙값"),
     ];
@@ -34,8 +36,14 @@ pub(super) fn quarters(calendar: &Calendar<'_>, site: &Site) -> Option<Figure> {
     );
     let lang = site.speaks;
     let most = calendar.quarters.iter().map(|quarter| quarter.incidents).max().unwrap_or(0);
-    let rows: Vec<Row> =
-        calendar.quarters.iter().rev().map(|quarter| row(quarter, most, site)).collect();
+    let newest_first: Vec<&InQuarter> = calendar.quarters.iter().rev().collect();
+    let rows: Vec<Row> = newest_first
+        .chunk_by(|left, right| left.incidents == 0 && right.incidents == 0)
+        .flat_map(|run| match run {
+            [last, .., first] if run.len() >= QUIET => vec![quiet(first, last, site)],
+            _ => run.iter().map(|quarter| row(quarter, most, site)).collect(),
+        })
+        .collect();
     let head = |at: usize| HEADS[at].get(lang).to_owned();
     let severities = calendar.severities.iter().take(SEVERITIES);
     let columns = [head(0), head(1)]
@@ -69,6 +77,17 @@ fn row(quarter: &InQuarter, most: usize, site: &Site) -> Row {
             .chain(by_severity)
             .chain([noticed, took(Measure::Detect), took(Measure::Resolve)])
             .collect(),
+    }
+}
+
+/// A long time without an incident.
+fn quiet(first: &InQuarter, last: &InQuarter, site: &Site) -> Row {
+    const RUN: Text = Text::new("{first} – {last}", "{first} ~ {last}");
+    let run = RUN.with("first", first.quarter.label()).with("last", last.quarter.label());
+    let cells = 1 + first.by_severity.len().min(SEVERITIES) + 3;
+    Row {
+        head: Cell::quiet(run.render(site.speaks)),
+        cells: (0..cells).map(|_| Cell::count(0)).collect(),
     }
 }
 
