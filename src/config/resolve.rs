@@ -100,8 +100,7 @@ const SHIFT_EXAMPLE: Text =
 const NO_HOUR: Text =
     Text::new("`{hour}` is no hour of the day", "`{hour}`{은/는} 하루의 시가 아닙니다");
 const HOUR_EXAMPLE: Text = Text::new("use 0 to 23", "0부터 23까지의 수를 쓰세요");
-const NOT_ONE: Text =
-    Text::new("`{key}` is at least 1", "`{key}`{은/는} 1보다 작을 수 없습니다");
+const NOT_ONE: Text = Text::new("`{key}` is at least 1", "`{key}`{은/는} 1보다 작을 수 없습니다");
 
 struct Resolver<'c> {
     source: &'c SourceFile,

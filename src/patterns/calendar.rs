@@ -99,7 +99,9 @@ impl<'c> Calendar<'c> {
         };
         let mut rated = vec![None; collection.reports.len()];
         for (at, (_, places)) in severities.iter().enumerate() {
-            places.iter().for_each(|&place| rated[place] = Some(at));
+            for &place in places {
+                rated[place] = Some(at);
+            }
         }
         let mut found: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
         for (place, report) in collection.reports.iter().enumerate() {
@@ -135,7 +137,7 @@ impl<'c> Calendar<'c> {
                 incidents: places.len(),
                 by_severity,
                 noticed: detection.share(places.iter().copied()),
-                durations: measured.durations(places.iter().copied()),
+                durations: measured.durations(&places.iter().copied()),
             }
         };
         calendar.quarters = (from..=last).map(quarter).collect();

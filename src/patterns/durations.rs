@@ -54,14 +54,15 @@ pub(crate) struct Measured(Vec<[Option<i64>; 3]>);
 impl Measured {
     pub(crate) fn new(collection: &Collection<'_>) -> Self {
         let measure = |place: usize| {
-            let seconds = |measure: Measure| collection.seconds(place, Phase::Started, measure.end());
+            let seconds =
+                |measure: Measure| collection.seconds(place, Phase::Started, measure.end());
             if collection.counts(place) { Measure::ALL.map(seconds) } else { [None; 3] }
         };
         Self((0..collection.reports.len()).into_par_iter().map(measure).collect())
     }
 
     /// The summaries of some reports, in the order of [`Measure::ALL`].
-    pub(crate) fn durations(&self, places: impl Iterator<Item = usize> + Clone) -> Durations {
+    pub(crate) fn durations(&self, places: &(impl Iterator<Item = usize> + Clone)) -> Durations {
         let one = |measure: Measure| {
             let known = places.clone().filter_map(|place| self.0.get(place)?[measure as usize]);
             Summary::of(known.collect())
@@ -104,7 +105,7 @@ pub(crate) fn by_facet<'c>(
             Group {
                 value,
                 incidents: places.clone().count(),
-                durations: measured.durations(places),
+                durations: measured.durations(&places),
             }
         })
         .filter(|group| group.incidents > 0)
@@ -127,9 +128,9 @@ fn values<'c>(
         let above = value.key.rsplit_once('/').map(|(above, _)| above);
         facet != FacetKind::Cause || above.is_none_or(|above| index.find(above).is_none())
     };
-    index.into_iter().flat_map(move |index| {
-        index.values.iter().filter(move |value| is_top(value, index))
-    })
+    index
+        .into_iter()
+        .flat_map(move |index| index.values.iter().filter(move |value| is_top(value, index)))
 }
 
 /// The place of a severity in the configured scale; labels outside of it come last.

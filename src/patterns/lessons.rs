@@ -122,7 +122,9 @@ pub(crate) fn gather<'c>(collection: &'c Collection<'_>) -> Vec<Gathered<'c>> {
         .zip(by_kind)
         .map(|(kind, lessons)| {
             let mut counts = vec![0; collection.reports.len()];
-            lessons.iter().for_each(|lesson| counts[lesson.place] += 1);
+            for lesson in &lessons {
+                counts[lesson.place] += 1;
+            }
             Gathered {
                 kind,
                 reports: counts.iter().filter(|count| **count > 0).count(),
@@ -133,10 +135,7 @@ pub(crate) fn gather<'c>(collection: &'c Collection<'_>) -> Vec<Gathered<'c>> {
         .collect()
 }
 
-fn by_service<'c>(
-    collection: &'c Collection<'_>,
-    counts: &[usize],
-) -> Vec<(&'c Counted, usize)> {
+fn by_service<'c>(collection: &'c Collection<'_>, counts: &[usize]) -> Vec<(&'c Counted, usize)> {
     let services = collection.facets.iter().find(|index| index.kind == FacetKind::Service);
     let mut found: Vec<_> = services
         .into_iter()

@@ -42,7 +42,7 @@ impl<'c> Trends<'c> {
             calendar: Calendar::new(collection, &measured, &detection),
             detection,
             load: Load::new(collection),
-            durations: measured.durations(0..collection.reports.len()),
+            durations: measured.durations(&(0..collection.reports.len())),
             by_severity: groups(FacetKind::Severity),
             by_service: groups(FacetKind::Service),
             by_cause: groups(FacetKind::Cause),
@@ -89,11 +89,17 @@ mod tests {
     #[test]
     fn what_did_not_happen_has_no_duration_and_is_no_load() {
         let times = "started_at: 2026-03-14T14:00:00Z\nresolved_at: 2026-03-14T15:00:00Z";
-        look(&[times, &format!("{times}\nkind: near-miss"), &format!("{times}\nkind: drill")], |t| {
-            assert_eq!((t.incidents(), t.near_misses, t.drills), (1, 1, 1));
-            assert_eq!(t.durations.of(Measure::Resolve).map(|s| (s.n, s.median)), Some((1, 3600)));
-            assert_eq!((t.load.incidents, t.load.shifts.len()), (1, 1));
-        });
+        look(
+            &[times, &format!("{times}\nkind: near-miss"), &format!("{times}\nkind: drill")],
+            |t| {
+                assert_eq!((t.incidents(), t.near_misses, t.drills), (1, 1, 1));
+                assert_eq!(
+                    t.durations.of(Measure::Resolve).map(|s| (s.n, s.median)),
+                    Some((1, 3600))
+                );
+                assert_eq!((t.load.incidents, t.load.shifts.len()), (1, 1));
+            },
+        );
     }
 
     #[test]

@@ -131,10 +131,9 @@ const fn about(kind: LessonKind) -> Text {
         LessonKind::Learned => {
             Text::new("What the authors took away.", "보고서를 쓴 사람들이 얻은 교훈입니다.")
         }
-        LessonKind::WentWrong => Text::new(
-            "What made it longer or worse.",
-            "장애를 더 길게, 더 크게 만든 것들입니다.",
-        ),
+        LessonKind::WentWrong => {
+            Text::new("What made it longer or worse.", "장애를 더 길게, 더 크게 만든 것들입니다.")
+        }
         LessonKind::WentWell => Text::new(
             "What is worth keeping, and worth copying.",
             "앞으로도 지키고, 다른 팀도 따라 할 만한 것들입니다.",
@@ -148,10 +147,8 @@ const fn about(kind: LessonKind) -> Text {
 
 /// Some lessons of a kind, those of one report together.
 fn view(kind: &Gathered<'_>, from: usize, most: usize, book: &Book<'_>) -> KindView {
-    const COUNT: Text = Text::new(
-        "{count} from {reports} {report|reports}",
-        "보고서 {reports}건에서 {count}개",
-    );
+    const COUNT: Text =
+        Text::new("{count} from {reports} {report|reports}", "보고서 {reports}건에서 {count}개");
     const REPORTS: Text = Text::new("{count} {report|reports}", "보고서 {count}건");
     let lang = book.site.speaks;
     let until = kind.lessons.len().min(from + most);
@@ -189,8 +186,10 @@ fn view(kind: &Gathered<'_>, from: usize, most: usize, book: &Book<'_>) -> KindV
 }
 
 fn entry(kind: LessonKind, lessons: &[Lesson], book: &Book<'_>) -> Option<Entry> {
-    const NO_ACTION: Text =
-        Text::new("this report promises no action at all", "이 보고서에는 약속한 조치가 하나도 없습니다");
+    const NO_ACTION: Text = Text::new(
+        "this report promises no action at all",
+        "이 보고서에는 약속한 조치가 하나도 없습니다",
+    );
     const OPEN: Text = Text::new(
         "{count} {action|actions} of this report still open",
         "이 보고서의 미완료 조치 {count}건",
@@ -212,10 +211,7 @@ fn entry(kind: LessonKind, lessons: &[Lesson], book: &Book<'_>) -> Option<Entry>
     });
     Some(Entry {
         date: incident.date.as_ref().map(|date| date.value.to_string()),
-        report: Link {
-            text: incident.title.value.clone(),
-            url: Some(report_url(&item.address)),
-        },
+        report: Link { text: incident.title.value.clone(), url: Some(report_url(&item.address)) },
         lang: incident.language.id(),
         items: if kind == LessonKind::NearMiss { Vec::new() } else { items.collect() },
         note: note.map(|note: crate::l10n::Message| note.render(book.site.speaks)),

@@ -66,8 +66,10 @@ fn notes(book: &Book<'_>, trends: &Trends<'_>) -> Vec<String> {
         "{count} {incident|incidents} from {first} to {last}, as of {today}.",
         "{today} 기준, {first}부터 {last}까지 난 장애 {count}건입니다.",
     );
-    const UNDATED: Text =
-        Text::new("{count} {incident|incidents} without a date.", "날짜가 없는 장애 {count}건입니다.");
+    const UNDATED: Text = Text::new(
+        "{count} {incident|incidents} without a date.",
+        "날짜가 없는 장애 {count}건입니다.",
+    );
     const NOT_COUNTED: Text = Text::new(
         "Near misses ({misses}) and drills ({drills}) are not counted: nothing was down.",
         "아차 사고 {misses}건과 훈련 {drills}건은 실제로 멈춘 것이 없어 세지 않았습니다.",
@@ -157,8 +159,10 @@ fn noticed(trends: &Trends<'_>, site: &Site) -> Option<Figure> {
 fn by_service(trends: &Trends<'_>, site: &Site) -> Option<Figure> {
     const TITLE: Text =
         Text::new("Noticed outside first, by service", "고객·협력사가 먼저 알아챈 장애 (서비스별)");
-    const COLUMNS: [Text; 2] =
-        [FacetKind::Service.label(), Text::new("Customers or partners first", "고객·협력사가 먼저")];
+    const COLUMNS: [Text; 2] = [
+        FacetKind::Service.label(),
+        Text::new("Customers or partners first", "고객·협력사가 먼저"),
+    ];
     let services = &trends.detection.by_service;
     let row = |(service, of): &(&Counted, Share)| Row {
         head: Cell::link(value(FacetKind::Service, service, site)),
@@ -189,8 +193,7 @@ fn gaps(gaps: &[Gap], site: &Site) -> Option<Figure> {
             gap.of,
         )],
     };
-    let mut figure =
-        Figure::new("missing", TITLE, &COLUMNS, gaps.iter().map(row).collect(), site)?;
+    let mut figure = Figure::new("missing", TITLE, &COLUMNS, gaps.iter().map(row).collect(), site)?;
     figure.notes.push(WHY.get(site.speaks).to_owned());
     Some(figure)
 }

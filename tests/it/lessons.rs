@@ -32,13 +32,16 @@ None.
 
 fn project() -> Project {
     let told = format!("{COMPLETE}{TOLD}");
-    let secret = told.replace("It was Sunday.", "<!-- internal -->\nSecret luck.\n<!-- /internal -->\n");
+    let secret =
+        told.replace("It was Sunday.", "<!-- internal -->\nSecret luck.\n<!-- /internal -->\n");
     Project::with(&[
         ("bokgi.toml", "lang = \"en\"\n"),
         ("content/2026-03-14-a.md", &told),
         (
             "content/2026-03-15-b.md",
-            &secret.replace("title: ", "audience: public\nkind: near-miss\ntitle: Nearly a ").replace("03-14", "03-15"),
+            &secret
+                .replace("title: ", "audience: public\nkind: near-miss\ntitle: Nearly a ")
+                .replace("03-14", "03-15"),
         ),
     ])
 }

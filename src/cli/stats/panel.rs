@@ -74,7 +74,11 @@ impl Panel {
             let note = if row.note.is_empty() { String::new() } else { format!("  {}", row.note) };
             self.lines.push(Line {
                 width: width(&label) + BAR + width(&count) + width(&note) + 4,
-                text: format!("{label}  {}  {count}{}", output.styled(&drawn, accent), output.dim(&note)),
+                text: format!(
+                    "{label}  {}  {count}{}",
+                    output.styled(&drawn, accent),
+                    output.dim(&note)
+                ),
             });
         }
     }

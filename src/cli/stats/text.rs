@@ -224,10 +224,11 @@ fn load(trends: &Trends<'_>, output: &Output) -> Panel {
         "over {most} a shift: {shifts} {shift|shifts}, {days} {day|days}",
         "교대당 {most}건 초과: 교대 {shifts}번, {days}일",
     );
-    const QUIET: Text =
-        Text::new("never two in one week", "한 주에 두 건 이상 난 적이 없습니다");
-    const UNTIMED: Text =
-        Text::new("{count} without a time: in no shift", "시각이 없어 교대를 모르는 장애 {count}건");
+    const QUIET: Text = Text::new("never two in one week", "한 주에 두 건 이상 난 적이 없습니다");
+    const UNTIMED: Text = Text::new(
+        "{count} without a time: in no shift",
+        "시각이 없어 교대를 모르는 장애 {count}건",
+    );
     const HOURS: Text = Text::new(
         "{total} hours, at {each} {hour|hours} each",
         "한 건에 {each}시간씩 모두 {total}시간",

@@ -67,7 +67,9 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn read(&mut self, blocks: &[NodeRef<'_>], within: Span) {
-        blocks.iter().for_each(|block| self.block(*block, within));
+        for block in blocks {
+            self.block(*block, within);
+        }
     }
 
     fn block(&mut self, node: NodeRef<'_>, within: Span) {
@@ -176,12 +178,12 @@ pub(super) fn short(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((end, _)) = line.char_indices().nth(LONGEST) else { return line };
     let head = &line[..end];
-    let ends = head.char_indices().filter(|(at, ch)| {
+    let mut ends = head.char_indices().filter(|(at, ch)| {
         let next = line[at + ch.len_utf8()..].chars().next();
         matches!(ch, '。' | '！' | '？')
             || matches!(ch, '.' | '!' | '?') && next.is_none_or(char::is_whitespace)
     });
-    let sentence = ends.last().map(|(at, ch)| at + ch.len_utf8());
+    let sentence = ends.next_back().map(|(at, ch)| at + ch.len_utf8());
     let sentence = sentence.filter(|end| head[..*end].chars().count() >= SHORTEST);
     match sentence.or_else(|| head.rfind(' ')) {
         Some(end) if sentence.is_some() => format!("{} …", &head[..end]),

@@ -108,6 +108,6 @@ impl Cell {
     }
 
     pub(super) fn links(links: Vec<TitledLink>, text: String) -> Self {
-        Self { links, text, ..Self::default() }
+        Self { text, links, ..Self::default() }
     }
 }

@@ -50,8 +50,8 @@ pub(super) fn quarters(calendar: &Calendar<'_>, site: &Site) -> Option<Figure> {
         .into_iter()
         .chain(severities.map(|severity| severity.label(lang).to_owned()))
         .chain([head(2), head(3), head(4)]);
-    let earlier = (calendar.earlier > 0)
-        .then(|| EARLIER.with("count", calendar.earlier).render(lang));
+    let earlier =
+        (calendar.earlier > 0).then(|| EARLIER.with("count", calendar.earlier).render(lang));
     let notes = std::iter::once(FEWER.get(lang).to_owned()).chain(earlier).collect();
     let is_empty = rows.is_empty();
     let figure = Figure::titled("quarters", TITLE, columns.collect(), rows, notes, site);
@@ -126,8 +126,7 @@ pub(super) fn hours(calendar: &Calendar<'_>, site: &Site) -> Option<Figure> {
         cells: hours.counts.iter().map(|day| Cell::count(day[hour])).collect(),
     };
     let columns: Vec<Text> = std::iter::once(HOUR).chain(DAYS).collect();
-    let mut figure =
-        Figure::new("hours", TITLE, &columns, (0..24).map(row).collect(), site)?;
+    let mut figure = Figure::new("hours", TITLE, &columns, (0..24).map(row).collect(), site)?;
     let clocks = hours.clocks();
     let others: usize = clocks.iter().skip(CLOCKS).map(|(_, count)| count).sum();
     let named = clocks.iter().take(CLOCKS).map(|(zone, count)| format!("{zone} {count}"));
