@@ -27,7 +27,7 @@ pub(crate) use practice::Practice;
 pub(crate) use profile::{Profile, SectionSpec, unknown_profile};
 pub(crate) use prose::{Found, Prose, Reach};
 pub(crate) use resolve::{Overrides, Resolved, Surroundings, resolve};
-pub(crate) use settings::Settings;
+pub(crate) use settings::{LoadSettings, Settings};
 pub(crate) use severity::PScale;
 pub(crate) use template::Head;
 pub(crate) use vocabulary::Vocabulary;

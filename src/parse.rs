@@ -35,6 +35,7 @@ mod whys;
 pub(crate) use audience::Edition;
 pub(crate) use evidence::{backs_answer, backs_entry, why_steps};
 pub(crate) use front_matter::Notation;
+pub(crate) use placeholder::is_placeholder;
 pub(crate) use problem::{MarkProblem, Problem, ProblemKind, SuppressionSlip};
 pub(crate) use schema::front_matter_schema;
 pub(crate) use secrets::{Marks as CoverMarks, Secret, Veil, covered, shown, veiled};

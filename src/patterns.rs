@@ -9,7 +9,10 @@
 //! Each step takes time near linear in the number of reports, whatever they share.
 
 mod background;
+pub(crate) mod calendar;
+pub(crate) mod coverage;
 pub(crate) mod detection;
+pub(crate) mod durations;
 pub(crate) mod health;
 pub(crate) mod lessons;
 pub(crate) mod load;
@@ -23,6 +26,7 @@ pub(crate) mod statistics;
 mod terms;
 #[cfg(test)]
 mod tests;
+pub(crate) mod trends;
 pub(crate) mod values;
 
 use std::sync::OnceLock;

@@ -32,6 +32,8 @@ pub(crate) use calendar::Calendar;
 pub(crate) use files::POLICY;
 pub(crate) use media::ReadMedia;
 pub(crate) use theme::{Theme, ThemeError};
+// Durations read alike on pages and in a terminal.
+pub(crate) use view::duration;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;

@@ -41,6 +41,8 @@ pub(crate) struct ConfigFile {
     pub(crate) vocabulary: BTreeMap<Facet, BTreeMap<String, TermFile>>,
     /// Handles and the teams they belong to.
     pub(crate) owners: BTreeMap<String, String>,
+    /// What those on call can bear.
+    pub(crate) load: LoadFile,
 }
 
 /// Which files are reports.
@@ -173,6 +175,24 @@ pub(crate) struct SectionFile {
     pub(crate) aliases: Vec<String>,
 }
 
+/// What those on call can bear.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct LoadFile {
+    /// How long a shift is: a day has a whole number of them.
+    #[schemars(range(min = 1, max = 24))]
+    pub(crate) shift_hours: Option<u32>,
+    /// The hour of the day at which a shift begins.
+    #[schemars(range(max = 23))]
+    pub(crate) shift_start: Option<u32>,
+    /// How many incidents a shift can bear.
+    #[schemars(range(min = 1))]
+    pub(crate) incidents_per_shift: Option<u32>,
+    /// How many hours an incident takes those on call, follow-up included; with 0, or if absent, nothing is
+    /// estimated.
+    pub(crate) hours_per_incident: Option<u32>,
+}
+
 /// The schema of `bokgi.toml` (JSON Schema, draft 2020-12), for editors.
 pub(crate) fn config_schema() -> serde_json::Value {
     let settings = schemars::generate::SchemaSettings::draft2020_12();
@@ -181,7 +201,7 @@ pub(crate) fn config_schema() -> serde_json::Value {
 
 impl ConfigFile {
     /// The keys of the file's top level.
-    pub(crate) const KEYS: [&'static str; 12] = [
+    pub(crate) const KEYS: [&'static str; 13] = [
         "lang",
         "timezone",
         "draft_days",
@@ -194,6 +214,7 @@ impl ConfigFile {
         "sections",
         "vocabulary",
         "owners",
+        "load",
     ];
 
     /// Reads a tree. Each top-level key is read on its own, so that one mistake hides no other.
@@ -223,6 +244,7 @@ impl ConfigFile {
             "sections" => self.sections = decode(node)?,
             "vocabulary" => self.vocabulary = decode(node)?,
             "owners" => self.owners = decode(node)?,
+            "load" => self.load = decode(node)?,
             _ => return Err(Mismatch::unknown_key(key, &Self::KEYS)),
         }
         Ok(())

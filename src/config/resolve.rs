@@ -13,7 +13,7 @@ use super::lexicon::Lexicon;
 use super::profile::{Profile, line_ends, unknown_profile};
 use super::rules::RuleOptions;
 use super::settings::{
-    CheckSettings, ContentSettings, Patterns, ProfileSet, Settings, SiteSettings,
+    CheckSettings, ContentSettings, LoadSettings, Patterns, ProfileSet, Settings, SiteSettings,
 };
 use super::severity::SeverityScale;
 use super::vocabulary::Vocabulary;
@@ -90,6 +90,17 @@ const OUTSIDE_HELP: Text = Text::new(
     "use a path below the folder of `bokgi.toml`, without `..`",
     "`bokgi.toml`이 있는 폴더 아래의 경로를 `..` 없이 쓰세요",
 );
+
+const NO_SHIFT: Text = Text::new(
+    "a day has no whole number of shifts of {hours} {hour|hours}",
+    "하루는 {hours}시간짜리 교대로 나누어떨어지지 않습니다",
+);
+const SHIFT_EXAMPLE: Text =
+    Text::new("use 1, 2, 3, 4, 6, 8, 12 or 24", "1, 2, 3, 4, 6, 8, 12, 24 가운데 하나를 쓰세요");
+const NO_HOUR: Text =
+    Text::new("`{hour}` is no hour of the day", "`{hour}`{은/는} 하루의 시가 아닙니다");
+const HOUR_EXAMPLE: Text = Text::new("use 0 to 23", "0부터 23까지의 수를 쓰세요");
+const NOT_ONE: Text = Text::new("`{key}` is at least 1", "`{key}`{은/는} 1보다 작을 수 없습니다");
 
 struct Resolver<'c> {
     source: &'c SourceFile,
@@ -229,6 +240,33 @@ impl<'c> Resolver<'c> {
             lexicon,
             vocabulary,
             owners: file.owners,
+            load: self.load(&file.load),
+        }
+    }
+
+    fn load(&mut self, file: &super::file::LoadFile) -> LoadSettings {
+        let shift_hours = self.pick("load.shift_hours", None, file.shift_hours, 12);
+        if shift_hours == 0 || 24 % shift_hours != 0 {
+            let message = NO_SHIFT.with("hours", shift_hours as usize);
+            self.problem(self.span("load.shift_hours"), message, Some(SHIFT_EXAMPLE.into()));
+        }
+        let shift_start = self.pick("load.shift_start", None, file.shift_start, 0);
+        if shift_start > 23 {
+            let message = NO_HOUR.with("hour", shift_start as usize);
+            self.problem(self.span("load.shift_start"), message, Some(HOUR_EXAMPLE.into()));
+        }
+        let most = self.pick("load.incidents_per_shift", None, file.incidents_per_shift, 2);
+        if most == 0 {
+            let key = "load.incidents_per_shift";
+            self.problem(self.span(key), NOT_ONE.with("key", key), None);
+        }
+        let hours = self.pick("load.hours_per_incident", None, file.hours_per_incident, 0);
+        // With a problem, nothing runs; what explains the settings must not divide by nothing.
+        LoadSettings {
+            shift_hours: if shift_hours > 0 && 24 % shift_hours == 0 { shift_hours } else { 12 },
+            shift_start: shift_start % 24,
+            incidents_per_shift: most.max(1),
+            hours_per_incident: (hours > 0).then_some(hours),
         }
     }
 

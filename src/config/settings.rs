@@ -38,6 +38,21 @@ pub(crate) struct Settings {
     pub(crate) vocabulary: Vocabulary,
     /// Handles and the teams they belong to.
     pub(crate) owners: BTreeMap<String, String>,
+    pub(crate) load: LoadSettings,
+}
+
+/// What those on call can bear. The defaults are those of *Site Reliability Engineering* (Beyer and others,
+/// 2016), chapter 11, "Being On-Call": two incidents in a shift of twelve hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LoadSettings {
+    /// A divisor of 24.
+    pub(crate) shift_hours: u32,
+    /// The hour of the day at which a shift begins, below 24.
+    pub(crate) shift_start: u32,
+    /// At least one.
+    pub(crate) incidents_per_shift: u32,
+    /// What nobody states is not estimated.
+    pub(crate) hours_per_incident: Option<u32>,
 }
 
 /// Which files are reports.

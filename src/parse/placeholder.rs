@@ -87,7 +87,7 @@ pub(super) fn find(text: &str) -> Option<Range<usize>> {
 }
 
 /// Whether a text is nothing but placeholders and punctuation.
-pub(super) fn is_placeholder(text: &str) -> bool {
+pub(crate) fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let Some(first) = find(text) else {
         // `…`, `???`

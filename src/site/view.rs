@@ -284,7 +284,7 @@ pub(super) fn durations(incident: &Incident, lang: Lang) -> Vec<Fact> {
 }
 
 /// `1 h 8 min`, `1시간 8분`, `30 s`: the two largest units, as far as they say something.
-pub(super) fn duration(duration: SignedDuration, lang: Lang) -> String {
+pub(crate) fn duration(duration: SignedDuration, lang: Lang) -> String {
     let seconds = duration.as_secs();
     if (1..60).contains(&seconds) {
         let (gap, unit) = if lang == Lang::En { (" ", "s") } else { ("", "초") };

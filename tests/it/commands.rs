@@ -134,6 +134,10 @@ fn config_says_who_decided_what() {
     severity.levels = ["SEV1", "SEV2", "SEV3", "SEV4"]   # 기본값
     profiles.default = "standard"                        # 기본값
     profiles.folder = "profiles"                         # 기본값
+    load.shift_hours = 12                                # 기본값
+    load.shift_start = 0                                 # 기본값
+    load.incidents_per_shift = 2                         # 기본값
+    load.hours_per_incident = 0                          # 기본값
     "#);
 }
 
