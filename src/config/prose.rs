@@ -3,7 +3,7 @@
 //! An alias is what somebody writes as a value (`trigger: update`); in prose the same word means
 //! anything. So there is a list of its own (`data/prose.toml`, which also explains the notation), and all of it is
 //! one automaton, built when the first report needs it. Whether a sentence is to be believed is for
-//! [`crate::parse`] to decide.
+//! `parse` to decide.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

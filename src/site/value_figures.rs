@@ -17,8 +17,8 @@ pub(super) struct ValueFigures {
     first: Option<Seen>,
     last: Option<Seen>,
     durations: Vec<DurationFigures>,
-    /// Actions that are known to be open, in words.
-    open_actions: Option<String>,
+    /// Actions that are known to be open.
+    open_actions: usize,
     companions: Vec<CompanionView>,
     /// With how many values it was compared to find these.
     compared: String,
@@ -59,7 +59,6 @@ impl ValueFigures {
             Text::new("Time to mitigate", "완화까지"),
             Text::new("Time to resolve", "복구까지"),
         ];
-        const OPEN: Text = Text::new("{count} open {action|actions}", "미완료 조치 {count}건");
         const COMPARED: Text = Text::new(
             "{count} {value was|values were} compared; about one in forty would pass by chance alone.",
             "값 {count}개와 견주었으며, 우연만으로도 마흔에 하나쯤은 이 기준을 넘습니다.",
@@ -101,8 +100,7 @@ impl ValueFigures {
                     Some(DurationFigures::new(label.get(site.speaks), summary?, site))
                 })
                 .collect(),
-            open_actions: (figures.open_actions > 0)
-                .then(|| OPEN.with("count", figures.open_actions).render(site.speaks)),
+            open_actions: figures.open_actions,
             companions: figures.companions.iter().map(companion).collect(),
             compared: COMPARED.with("count", figures.compared).render(site.speaks),
         }

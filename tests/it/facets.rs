@@ -19,7 +19,7 @@ fn project() -> Project {
         ("content/told-2.md", &told(2, "메모리 누수가 있었다.")),
         (
             "content/hidden.md",
-            "---\ntitle: Hidden\nservices: [mail]\ndate: 2026-02-01\naudience: public\n---\n\n## Root cause\n\n<!-- internal -->A memory leak.<!-- /internal -->\n",
+            "---\ntitle: Hidden\nservices: [mail]\ndate: 2026-02-01\naudience: public\n---\n\n## Root cause\n\nIt was <!-- internal -->a memory leak.<!-- /internal -->\n",
         ),
     ])
 }
@@ -35,7 +35,9 @@ fn the_index_says_what_is_inferred() {
         format!("{} {} {}", report["causes"], report["mitigations"], report["inferred"])
     };
     assert_eq!(of("stated"), r#"["software/resource-leak"] ["restart"] null"#);
-    insta::assert_snapshot!(of("told-1"), @r"");
+    insta::assert_snapshot!(of("told-1"), @r#"
+    [] [] {"causes":[{"line":11,"value":"software/resource-leak","written":"memory leak"}],"mitigations":[{"line":15,"value":"rollback","written":"rolled back"}]}
+    "#);
     let schema = project.read("public/index.schema.json");
     assert!(schema.contains("\"inferred\""), "{schema}");
 }
@@ -49,13 +51,25 @@ fn a_page_marks_what_is_inferred() {
     assert!(!project.read("public/r/stated/index.html").contains("class=\"inferred\""));
     let value = project.read("public/by/cause/software/resource-leak/index.html");
     assert_eq!(value.matches("<span class=\"inferred\">").count(), 3, "{value}");
-    insta::assert_snapshot!(section(&value), @r"");
+    insta::assert_snapshot!(section(&value), @r"
+    4 of 4 reports (100 %), 3 of them inferred from the text
+    First seen: 2026-02-01
+    Last seen: 2026-03-09
+    Time to resolve: 1 h 30 min median · 1 h to 2 h · n = 2
+    Open actions: 1
+    ");
     let by = project.read("public/by/index.html");
     assert!(by.contains("inferred in 3 of 4 reports"), "{by}");
     project.write("bokgi.toml", "lang = \"ko\"\n[site]\nlang = \"ko\"\n".as_bytes());
     assert_eq!(project.run(&["build"]).code, 0);
     let value = project.read("public/by/cause/software/resource-leak/index.html");
-    insta::assert_snapshot!(section(&value), @r"");
+    insta::assert_snapshot!(section(&value), @r"
+    보고서 4건 가운데 4건(100%), 그중 3건은 본문에서 추정
+    처음: 2026-02-01
+    마지막: 2026-03-09
+    복구까지: 1시간 30분 중앙값 · 1시간~2시간 · n = 2
+    미완료 조치: 1
+    ");
 }
 
 /// The figures above a value's reports, without markup.
