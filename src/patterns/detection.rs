@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn a_share_of_few_is_not_given() {
         assert_eq!(Share { outside: 3, n: 4 }.percent(), None);
-        // Wilson: 0.24 to 0.57, checked with R's prop.test(12, 31, correct = FALSE).
+        // The formula by hand: 0.237 to 0.562.
         let percent = Share { outside: 12, n: 31 }.percent();
         assert_eq!(percent, Some(Percent { share: 39, low: 24, high: 56 }));
     }

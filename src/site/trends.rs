@@ -79,7 +79,7 @@ fn notes(book: &Book<'_>, trends: &Trends<'_>) -> Vec<String> {
         "날짜가 오늘보다 뒤인 장애 {count}건은 시기별 수치에 넣지 않았습니다.",
     );
     const HOW: Text = Text::new(
-        "Durations of incidents are few and far apart: a mean would describe none of them, so there are medians, the time within which nine of ten were over, and always the number of cases (n). Below five cases there is no share, no ninth decile and no trend.",
+        "Incidents are few and their durations differ widely: a mean would describe none of them, so there are medians, the time within which nine of ten were over, and always the number of cases (n). Below five cases there is no share, no ninth decile and no trend.",
         "장애는 건수가 적고 걸린 시간의 편차가 커서 평균으로는 어느 장애도 설명하지 못합니다. 그래서 중앙값과 90%가 끝난 시간을 싣고, 몇 건에서 나온 값인지(n)를 늘 함께 적습니다. 다섯 건이 안 되면 비율도, 90% 값도, 추세도 싣지 않습니다.",
     );
     if trends.incidents() == 0 {

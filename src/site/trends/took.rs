@@ -7,7 +7,7 @@ use super::{ROWS, value};
 use crate::corpus::FacetKind;
 use crate::l10n::Text;
 use crate::patterns::durations::{Group, Measure};
-use crate::patterns::statistics::Summary;
+use crate::patterns::statistics::{FEW, Summary};
 use crate::patterns::trends::Trends;
 use crate::site::view::{Site, duration};
 
@@ -79,6 +79,7 @@ pub(super) fn by(
     const RESOLVE: Text = Text::new("Time to resolve", "복구까지");
     let most = groups.iter().map(|group| group.incidents).max().unwrap_or(0);
     let cell = |group: &Group<'_>, measure| match group.durations.of(measure) {
+        Some(summary) if summary.n < FEW => Cell::quiet(self::summary(summary, site)),
         Some(summary) => Cell::text(self::summary(summary, site)),
         None => Cell::quiet("·"),
     };
