@@ -210,7 +210,7 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: &str, place: Where<'_>, role: Role) {
-        let composed = bokgi_search::compose(text);
+        let composed = if text.is_ascii() { text.into() } else { bokgi_search::compose(text) };
         // Text that had to be composed no longer has its bytes where they stand in the file.
         let place = match place {
             Where::At(plain) if composed.len() != text.len() => Where::In(Some(plain.whole())),

@@ -116,14 +116,14 @@ fn share_of(count: usize, of: usize, inferred: usize) -> Message {
         "{count} of {of} {report|reports} ({percent} %), {inferred} of them inferred from the text",
         "보고서 {of}건 가운데 {count}건({percent}%), 그중 {inferred}건은 본문에서 추정",
     );
-    let percent = match (count * 100 + of / 2) / of.max(1) {
-        0 if count > 0 => "<1".to_owned(),
-        percent => percent.to_string(),
-    };
     const ALL_INFERRED: Text = Text::new(
         "{count} of {of} {report|reports} ({percent} %), all inferred from the text",
         "보고서 {of}건 가운데 {count}건({percent}%), 모두 본문에서 추정",
     );
+    let percent = match (count * 100 + of / 2) / of.max(1) {
+        0 if count > 0 => "<1".to_owned(),
+        percent => percent.to_string(),
+    };
     let text = match inferred {
         0 => SHARE,
         all if all == count => ALL_INFERRED,

@@ -35,9 +35,7 @@ fn the_index_says_what_is_inferred() {
         format!("{} {} {}", report["causes"], report["mitigations"], report["inferred"])
     };
     assert_eq!(of("stated"), r#"["software/resource-leak"] ["restart"] null"#);
-    insta::assert_snapshot!(of("told-1"), @r#"
-    [] [] {"causes":[{"line":11,"value":"software/resource-leak","written":"memory leak"}],"mitigations":[{"line":15,"value":"rollback","written":"rolled back"}]}
-    "#);
+    insta::assert_snapshot!(of("told-1"), @r#"[] [] {"causes":[{"line":11,"value":"software/resource-leak","written":"memory leak"}],"mitigations":[{"line":15,"value":"rollback","written":"rolled back"}]}"#);
     let schema = project.read("public/index.schema.json");
     assert!(schema.contains("\"inferred\""), "{schema}");
 }
