@@ -5,6 +5,7 @@
 //! that could not be understood is not here; the problem with it is reported instead. Nothing in
 //! this module reads text or knows a profile, a rule or a page.
 
+mod about;
 mod action;
 mod analysis;
 mod facts;
@@ -14,6 +15,7 @@ mod names;
 mod section;
 mod timeline;
 
+pub(crate) use about::About;
 pub(crate) use action::Action;
 pub(crate) use analysis::{Hypothesis, Why, WhyChain};
 pub(crate) use facts::{Impact, Review, Rollback, SeverityLabel, Term};

@@ -41,13 +41,13 @@ pub(crate) use schema::front_matter_schema;
 pub(crate) use secrets::{Marks as CoverMarks, Secret, Veil, covered, shown, veiled};
 pub(crate) use suppression::{NEEDS_REASON, Suppression, names};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
 use crate::config::Settings;
 use crate::markup::{self, Document, Kind, Leads, NodeId, NodeRef};
-use crate::model::Incident;
+use crate::model::{About, Incident};
 use crate::source::{SourceFile, Span};
 use audience::Marks;
 use front_matter::FrontMatter;
@@ -85,6 +85,8 @@ pub(crate) struct Report {
     pub(crate) hidden: Vec<Span>,
     /// What leads elsewhere, and what a page does not show as it is written.
     pub(crate) leads: Leads,
+    /// What it is about, once somebody has asked.
+    pub(crate) about: OnceLock<About>,
 }
 
 /// How much a report says.
@@ -243,6 +245,7 @@ fn read(
         secrets: Vec::new(),
         hidden: marks.hidden.clone(),
         leads: markup::leads(&document),
+        about: OnceLock::new(),
         text: Arc::clone(text),
         body: front.body,
     }

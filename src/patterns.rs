@@ -31,19 +31,21 @@ pub(crate) mod values;
 
 use std::sync::OnceLock;
 
-use bokgi_search::Concepts;
+use bokgi_search::{Concepts, Met};
 use rayon::prelude::*;
 
 use crate::config::Settings;
 use crate::corpus::{FacetIndex, facets, values};
-use crate::model::{Kind, Phase};
+use crate::model::{About, Kind, Phase};
 use crate::parse::Report;
-use reading::Reading;
 pub(crate) use reasons::Reasons;
 use reasons::{Side, reasons};
 use recurrence::Recurrence;
 pub(crate) use similar::Near;
-use similar::Similarity;
+use similar::{Similarity, Sums};
+
+/// Similar reports that are kept of each.
+pub(crate) const NEAREST: usize = 8;
 
 /// The reports that are looked at together.
 pub(crate) struct Collection<'c> {
@@ -53,8 +55,9 @@ pub(crate) struct Collection<'c> {
     pub(crate) facets: Vec<FacetIndex>,
     pub(crate) settings: &'c Settings,
     concepts: Concepts,
-    readings: OnceLock<Vec<Reading>>,
+    readings: OnceLock<Vec<&'c About>>,
     similarity: OnceLock<Similarity>,
+    nearest: OnceLock<Vec<Vec<Near>>>,
     recurrences: OnceLock<Vec<Recurrence<'c>>>,
 }
 
@@ -72,14 +75,18 @@ impl<'c> Collection<'c> {
             concepts: Concepts::default(),
             readings: OnceLock::new(),
             similarity: OnceLock::new(),
+            nearest: OnceLock::new(),
             recurrences: OnceLock::new(),
         }
     }
 
     /// What each report is about; read when it is first asked for.
-    fn readings(&self) -> &[Reading] {
-        let read = |report: &&Report| reading::read(report, &self.concepts);
-        self.readings.get_or_init(|| self.reports.par_iter().map(read).collect())
+    fn readings(&self) -> &[&'c About] {
+        let read = |met: &mut Met, report: &&'c Report| {
+            let report: &'c Report = report;
+            report.about.get_or_init(|| reading::read(report, &self.concepts, met))
+        };
+        self.readings.get_or_init(|| self.reports.par_iter().map_init(Met::default, read).collect())
     }
 
     fn similarity(&self) -> &Similarity {
@@ -106,14 +113,26 @@ impl<'c> Collection<'c> {
         self.reports.iter().position(|report| &*report.path == path)
     }
 
-    /// The reports most like the one at `place`, best first; none rather than one that is not.
-    pub(crate) fn near(&self, place: usize, most: usize) -> Vec<Near> {
-        self.similarity().near(place, most)
+    /// The reports most like the one at `place`, best first, [`NEAREST`] at the most; none rather than one that
+    /// is not.
+    pub(crate) fn near(&self, place: usize) -> &[Near] {
+        let similarity = self.similarity();
+        let nearest = |sums: &mut Sums, place: usize| similarity.near(place, NEAREST, sums);
+        let all = || {
+            let places = (0..self.reports.len()).into_par_iter();
+            places.map_init(|| Sums::new(self.reports.len()), nearest).collect()
+        };
+        &self.nearest.get_or_init(all)[place]
+    }
+
+    /// The same for one report, where nobody will ask about the others.
+    pub(crate) fn near_only(&self, place: usize, most: usize) -> Vec<Near> {
+        self.similarity().near(place, most, &mut Sums::new(self.reports.len()))
     }
 
     /// The reports most like one that is not in the collection, with the reasons.
     pub(crate) fn near_report(&self, report: &Report, most: usize) -> Vec<(Near, Reasons)> {
-        let reading = reading::read(report, &self.concepts);
+        let reading = reading::read(report, &self.concepts, &mut Met::default());
         let near = self.similarity().near_reading(&reading, &self.facets_of(report), most);
         let own = Side::report(report, &reading);
         near.into_iter().map(|near| (near, self.reasons_for(own, near.place))).collect()
@@ -159,11 +178,11 @@ impl<'c> Collection<'c> {
 
     /// What the reports at two places share.
     pub(crate) fn reasons(&self, place: usize, other: usize) -> Reasons {
-        self.reasons_for(Side::report(self.reports[place], &self.readings()[place]), other)
+        self.reasons_for(Side::report(self.reports[place], self.readings()[place]), other)
     }
 
     fn reasons_for(&self, own: Side<'_>, other: usize) -> Reasons {
-        let other = Side::report(self.reports[other], &self.readings()[other]);
+        let other = Side::report(self.reports[other], self.readings()[other]);
         reasons(own, other, self.similarity(), &self.concepts, self.settings)
     }
 
@@ -183,7 +202,7 @@ impl<'c> Collection<'c> {
 
 /// What a text is about.
 #[derive(Clone, Debug)]
-pub(crate) struct Words(Reading);
+pub(crate) struct Words(About);
 
 /// The order of reports in lists.
 pub(crate) fn newest_first(report: &Report) -> impl Ord + use<> {

@@ -52,5 +52,5 @@ pub use snippet::{Highlighter, Snippet};
 pub use store::bundle::{Bundle, OpenError, Part, bundle};
 pub use store::segment::{IndexError, Segment, segment};
 pub use store::storage::Storage;
-pub use text::subjects::{Concepts, Subject, Subjects, word_at, word_key};
+pub use text::subjects::{Concepts, Met, Subject, Subjects, is_subject, word_at, word_key};
 pub use text::words::Words;

@@ -1,6 +1,7 @@
 //! `patterns`: what keeps happening together.
 
 mod json;
+mod recurrences;
 
 use anstyle::{AnsiColor, Style};
 
@@ -51,6 +52,7 @@ fn print(found: &Patterns, collection: &Collection<'_>, limit: usize, output: &m
         "{count} {pattern|patterns} in {incidents} {incident|incidents}",
         "장애 {incidents}건에서 찾은 패턴 {count}개",
     );
+    recurrences::print(collection, limit, output);
     if found.patterns.is_empty() {
         print_nothing(found, output);
         return;

@@ -128,7 +128,7 @@ impl Asked {
                 });
                 match below.and_then(|path| collection.place_of(&path)) {
                     Some(place) => collection
-                        .near(place, most)
+                        .near_only(place, most)
                         .into_iter()
                         .map(|near| (near, collection.reasons(place, near.place)))
                         .collect(),

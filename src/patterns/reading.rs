@@ -1,18 +1,11 @@
 //! What a report is about, in words: read once, compared with all others.
 
-use bokgi_search::{Concepts, Subject, Subjects};
+use bokgi_search::{Concepts, Met, Subjects};
 
 use crate::markup::{Kind, NodeRef};
-use crate::model::{Incident, Section, SectionKind};
+use crate::model::{About, Incident, Section, SectionKind};
 use crate::parse::Report;
 use crate::source::Span;
-
-/// The words of one report.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Reading {
-    /// In the order of their keys; places are bytes of the report's text.
-    pub(crate) subjects: Box<[Subject]>,
-}
 
 /// A title is the shortest summary there is.
 const TITLE: f32 = 6.0;
@@ -53,10 +46,10 @@ const fn weight(kind: Option<SectionKind>) -> f32 {
 }
 
 /// Reads a report's words, as its edition shows it. Its Markdown is parsed anew (see [`Report::document`]).
-pub(crate) fn read(report: &Report, concepts: &Concepts) -> Reading {
+pub(super) fn read(report: &Report, concepts: &Concepts, met: &mut Met) -> About {
     let document = report.document();
     let incident = &report.incident;
-    let mut subjects = Subjects::new(concepts);
+    let mut subjects = Subjects::new(concepts, met);
     let title = incident.title.span.map_or(0, |span| span.start);
     subjects.add(&incident.title.value, TITLE, title);
     let title_heading = report.title_heading(&document);
@@ -74,10 +67,16 @@ pub(crate) fn read(report: &Report, concepts: &Concepts) -> Reading {
             add(block, weight, &mut subjects);
         }
     }
-    for why in incident.whys.iter().flat_map(|chain| chain.leaves()) {
+    let whys = || incident.whys.iter().flat_map(|chain| chain.leaves());
+    for why in whys() {
         subjects.add(&why.answer, LAST_WHY, why.span.start);
     }
-    Reading { subjects: subjects.finish().into() }
+    let all = subjects.finish();
+    let mut last = Subjects::new(concepts, met);
+    for why in whys() {
+        last.add(&why.answer, 1.0, why.span.start);
+    }
+    About { subjects: all.into(), last_whys: last.finish().into() }
 }
 
 /// The sections around a place, for places in the order of the text.

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use bokgi_search::{Concepts, Subject, Subjects, word_at};
+use bokgi_search::{Concepts, Met, Subject, Subjects, is_subject, word_at};
 
-use super::reading::Reading;
 use super::similar::Similarity;
 use crate::config::Settings;
 use crate::corpus::{FacetKind, Value, values};
 use crate::l10n::{self, Message, Text};
-use crate::model::Incident;
+use crate::model::{About, Incident};
 use crate::parse::Report;
 use crate::source::floor;
 
@@ -72,15 +71,15 @@ pub(super) struct Side<'s> {
     text: &'s str,
     /// `None` for what is no report.
     incident: Option<&'s Incident>,
-    reading: &'s Reading,
+    reading: &'s About,
 }
 
 impl<'s> Side<'s> {
-    pub(super) fn report(report: &'s Report, reading: &'s Reading) -> Self {
+    pub(super) fn report(report: &'s Report, reading: &'s About) -> Self {
         Self { text: &report.text, incident: Some(&report.incident), reading }
     }
 
-    pub(super) fn words(text: &'s str, reading: &'s Reading) -> Self {
+    pub(super) fn words(text: &'s str, reading: &'s About) -> Self {
         Self { text, incident: None, reading }
     }
 }
@@ -93,11 +92,14 @@ pub(super) fn reasons(
     concepts: &Concepts,
     settings: &Settings,
 ) -> Reasons {
+    let (own, others) = (&left.reading.last_whys, &right.reading.last_whys);
+    let same_last_why =
+        !own.is_empty() && !others.is_empty() && similarity.alike(own, others) >= SAME_WHY;
     let mut reasons =
         Reasons { words: shared_words(left, right, similarity, concepts), ..Reasons::default() };
     if let (Some(left), Some(right)) = (left.incident, right.incident) {
         reasons.facets = shared_facets(left, right, settings);
-        reasons.same_last_why = same_last_why(left, right, similarity, concepts);
+        reasons.same_last_why = same_last_why;
     }
     reasons
 }
@@ -120,8 +122,8 @@ pub(super) fn shared_facets(
 
 /// The subjects that both readings hold.
 pub(super) fn shared<'r>(
-    left: &'r Reading,
-    right: &'r Reading,
+    left: &'r About,
+    right: &'r About,
 ) -> impl Iterator<Item = (&'r Subject, &'r Subject)> {
     let mut at = 0;
     left.subjects.iter().filter_map(move |own| {
@@ -171,11 +173,7 @@ fn shared_words(
 /// How a report writes a subject. `None` where that is not known any more: what stands there is another word.
 fn written<'s>(side: Side<'s>, subject: &Subject, concepts: &Concepts) -> Option<&'s str> {
     let at = subject.at as usize;
-    let is_it = |word: &str| {
-        let mut subjects = Subjects::new(concepts);
-        subjects.add(word, 1.0, 0);
-        subjects.finish().iter().any(|other| other.key == subject.key)
-    };
+    let is_it = |word: &str| is_subject(word, subject.key, concepts);
     let in_text = side.text.get(at..floor(side.text, at + 200)).map(word_at).filter(|w| is_it(w));
     // A title may come from the file's name.
     in_text.or_else(|| {
@@ -185,26 +183,10 @@ fn written<'s>(side: Side<'s>, subject: &Subject, concepts: &Concepts) -> Option
     })
 }
 
-fn same_last_why(
-    left: &Incident,
-    right: &Incident,
-    similarity: &Similarity,
-    concepts: &Concepts,
-) -> bool {
-    let last = |incident: &Incident| {
-        let mut subjects = Subjects::new(concepts);
-        for why in incident.whys.iter().flat_map(|chain| chain.leaves()) {
-            subjects.add(&why.answer, 1.0, 0);
-        }
-        subjects.finish()
-    };
-    let (left, right) = (last(left), last(right));
-    !left.is_empty() && !right.is_empty() && similarity.alike(&left, &right) >= SAME_WHY
-}
-
 /// What a text that is no report is about.
-pub(super) fn words(text: &str, concepts: &Concepts) -> Reading {
-    let mut subjects = Subjects::new(concepts);
+pub(super) fn words(text: &str, concepts: &Concepts) -> About {
+    let mut met = Met::default();
+    let mut subjects = Subjects::new(concepts, &mut met);
     subjects.add(text, 1.0, 0);
-    Reading { subjects: subjects.finish().into() }
+    About { subjects: subjects.finish().into(), last_whys: Box::default() }
 }

@@ -127,8 +127,8 @@ fn inferred(
             && !related.contains(&place)
             && !names_it()
     };
-    let near = collection.near(newer, MOST).into_iter();
-    let same = near.filter(|near| near.score >= THE_SAME && is_older(near.place));
+    let near = collection.near(newer).iter();
+    let same = near.filter(|near| near.score >= THE_SAME && is_older(near.place)).take(MOST);
     same.map(|near| (near.place, near.score)).collect()
 }
 
@@ -156,11 +156,6 @@ pub(crate) fn promises<'c>(newer: &Report, older: &'c Report) -> Vec<Promised<'c
 }
 
 impl Promised<'_> {
-    /// Whether a report records that it was open.
-    pub(crate) fn is_known(&self) -> bool {
-        self.state != State::NoRecord
-    }
-
     /// What is known of it, in a sentence about `{newer}`, the incident that came back.
     pub(crate) fn sentence(&self, newer: impl Into<Value>) -> Message {
         const OPEN: Text = Text::new(
@@ -204,6 +199,29 @@ impl Promised<'_> {
             (Some(kind), Some(due)) => BOTH.with("kind", kind.label()).with("due", due),
         }
     }
+}
+
+/// What is known of promises when an incident came back, at most `most` of them in a sentence each; those without
+/// any record are counted in one.
+pub(crate) fn told_of(promises: &[Promised<'_>], newer: Text, most: usize) -> Vec<Message> {
+    const MORE: Text = Text::new("… and {count} more", "… 그 밖에 {count}건");
+    const NO_RECORD: Text = Text::new(
+        "no record that {count} {action|actions} {was|were} done before then",
+        "그 전에 끝냈다는 기록이 없는 조치 {count}건",
+    );
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        promises.iter().partition(|promised| promised.state != State::NoRecord);
+    let mut lines: Vec<Message> =
+        known.iter().take(most).map(|promised| promised.sentence(newer)).collect();
+    if known.len() > most {
+        lines.push(MORE.with("count", known.len() - most));
+    }
+    match unknown.as_slice() {
+        [] => {}
+        [only] => lines.push(only.sentence(newer)),
+        all => lines.push(NO_RECORD.with("count", all.len())),
+    }
+    lines
 }
 
 /// Incidents that came back more than once: each chain from its first incident to its last.

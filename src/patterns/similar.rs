@@ -18,9 +18,9 @@
 use bokgi_search::Subject;
 use rayon::prelude::*;
 
-use super::reading::Reading;
 use super::terms::Terms;
 use crate::corpus::{FacetIndex, FacetKind};
+use crate::model::About;
 
 /// A report like another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,6 +38,8 @@ const COVERED: f32 = 0.4;
 const CONCEPTS: f32 = 0.3;
 /// What two reports about different things have in common, where nothing else is known, …
 const IN_COMMON: f32 = 0.06;
+/// … and at the most: what is alike all over the collection is alike all the same, …
+const MOST_IN_COMMON: f32 = 0.2;
 /// … and how many reports have to say otherwise before they are believed.
 const BELIEF: f32 = 10.0;
 /// How much facets can lift a score.
@@ -49,7 +51,7 @@ const EVIDENCE: f32 = 1.5;
 /// The strongest words of a report, by which others are looked for.
 const STRONGEST: usize = 48;
 /// How many occurrences of those words are followed.
-const BUDGET: usize = 8_192;
+const BUDGET: usize = 4_096;
 /// How many of the reports found that way are compared in full.
 const COMPARED: usize = 64;
 
@@ -72,6 +74,45 @@ pub(super) struct Similarity {
     mean: f32,
 }
 
+/// A sum for every report, all zero between two uses: room that is asked for once.
+pub(super) struct Sums {
+    sums: Vec<f32>,
+    /// Where they are not zero.
+    touched: Vec<u32>,
+}
+
+impl Sums {
+    pub(super) fn new(reports: usize) -> Self {
+        Self { sums: vec![0.0; reports], touched: Vec::new() }
+    }
+
+    fn add(&mut self, place: u32, weight: f32) {
+        let sum = &mut self.sums[place as usize];
+        if *sum == 0.0 {
+            self.touched.push(place);
+        }
+        *sum += weight;
+    }
+
+    /// The places with the greatest sums; the sums are zero again.
+    fn most(&mut self, most: usize) -> Vec<usize> {
+        let mut sums: Vec<(f32, u32)> =
+            self.touched.iter().map(|place| (self.sums[*place as usize], *place)).collect();
+        for place in self.touched.drain(..) {
+            self.sums[place as usize] = 0.0;
+        }
+        let greater = |left: &(f32, u32), right: &(f32, u32)| {
+            right.0.total_cmp(&left.0).then(left.1.cmp(&right.1))
+        };
+        if sums.len() > most {
+            sums.select_nth_unstable_by(most, greater);
+            sums.truncate(most);
+        }
+        sums.sort_by(greater);
+        sums.into_iter().map(|(_, place)| place as usize).collect()
+    }
+}
+
 /// Which reports have a term among their strongest.
 #[derive(Debug)]
 struct Postings {
@@ -81,7 +122,7 @@ struct Postings {
 }
 
 impl Similarity {
-    pub(super) fn new(readings: &[Reading], facets: &[FacetIndex]) -> Self {
+    pub(super) fn new(readings: &[&About], facets: &[FacetIndex]) -> Self {
         let terms = Terms::new(readings);
         let vectors: Vec<Vector> =
             readings.par_iter().map(|reading| vector(&reading.subjects, &terms)).collect();
@@ -115,19 +156,20 @@ impl Similarity {
     }
 
     /// The reports most like the one at `place`, best first.
-    pub(super) fn near(&self, place: usize, most: usize) -> Vec<Near> {
+    pub(super) fn near(&self, place: usize, most: usize, sums: &mut Sums) -> Vec<Near> {
         let facets = &self.facets[place];
-        self.nearest(&self.vectors[place], facets, self.common[place], Some(place), most)
+        self.nearest(&self.vectors[place], facets, self.common[place], Some(place), most, sums)
     }
 
     /// The reports most like one that is not among them. `facets` are the values it has, by their places among
     /// all values.
-    pub(super) fn near_reading(&self, reading: &Reading, facets: &[u32], most: usize) -> Vec<Near> {
+    pub(super) fn near_reading(&self, reading: &About, facets: &[u32], most: usize) -> Vec<Near> {
         let vector = vector(&reading.subjects, &self.terms);
         let n = count(self.vectors.len());
         let common = believed(self.along_centre(&vector) * n, n);
         let facets: Vec<(u32, f32)> = facets.iter().map(|value| (*value, 0.0)).collect();
-        self.nearest(&vector, &facets, common, None, most)
+        let mut sums = Sums::new(self.vectors.len());
+        self.nearest(&vector, &facets, common, None, most, &mut sums)
     }
 
     /// How alike two reports are, from 0 to 1.
@@ -152,9 +194,10 @@ impl Similarity {
         common: f32,
         skipped: Option<usize>,
         most: usize,
+        sums: &mut Sums,
     ) -> Vec<Near> {
         let mut near: Vec<Near> = self
-            .candidates(own)
+            .candidates(own, sums)
             .into_iter()
             .filter(|place| Some(*place) != skipped)
             .map(|place| {
@@ -184,10 +227,10 @@ impl Similarity {
     pub(super) fn near_words(
         &self,
         words: &[Subject],
-        readings: &[Reading],
+        readings: &[&About],
         most: usize,
     ) -> Vec<Near> {
-        let near = |(place, reading): (usize, &Reading)| {
+        let near = |(place, reading): (usize, &&About)| {
             let part = |is_concept: bool| {
                 let (mut held, mut all) = (0.0, 0.0);
                 for word in words.iter().filter(|word| word.is_concept() == is_concept) {
@@ -215,30 +258,18 @@ impl Similarity {
     }
 
     /// The reports that share the most of the strongest words.
-    fn candidates(&self, own: &[(u32, f32)]) -> Vec<usize> {
+    fn candidates(&self, own: &[(u32, f32)], sums: &mut Sums) -> Vec<usize> {
         let mut strongest = strongest(own);
         // The rarest lead to the fewest.
         strongest.sort_by_key(|(term, _)| (self.postings.of(*term).len(), *term));
         let mut left = BUDGET;
-        let mut found: Vec<(u32, f32)> = Vec::new();
         for (term, weight) in strongest {
             let places = self.postings.of(term);
             let Some(rest) = left.checked_sub(places.len()) else { break };
             left = rest;
-            found.extend(places.iter().map(|place| (*place, weight)));
+            places.iter().for_each(|place| sums.add(*place, weight));
         }
-        // A stable sort, so that sums are the same whatever the machine.
-        found.sort_by_key(|(place, _)| *place);
-        let mut sums: Vec<(u32, f32)> = Vec::new();
-        for (place, weight) in found {
-            match sums.last_mut() {
-                Some((last, sum)) if *last == place => *sum += weight,
-                _ => sums.push((place, weight)),
-            }
-        }
-        sums.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
-        sums.truncate(COMPARED);
-        sums.into_iter().map(|(place, _)| place as usize).collect()
+        sums.most(COMPARED)
     }
 
     /// How much a word tells.
@@ -258,7 +289,7 @@ fn best_first(left: &Near, right: &Near) -> std::cmp::Ordering {
 
 /// An average of `n` values with the given sum, as far as so few can be believed.
 fn believed(sum: f32, n: f32) -> f32 {
-    (sum + BELIEF * IN_COMMON) / (n + BELIEF)
+    ((sum + BELIEF * IN_COMMON) / (n + BELIEF)).min(MOST_IN_COMMON)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of reports are far below 2^23")]

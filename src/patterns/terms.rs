@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::background;
-use super::reading::Reading;
+use crate::model::About;
 
 /// Every word and concept of a collection.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(super) struct Terms {
 const AT_LARGE: f32 = 40.0;
 
 impl Terms {
-    pub(super) fn new(readings: &[Reading]) -> Self {
+    pub(super) fn new(readings: &[&About]) -> Self {
         let mut all: Vec<u32> =
             readings.par_iter().flat_map_iter(|r| r.subjects.iter().map(|s| s.key)).collect();
         all.par_sort_unstable();

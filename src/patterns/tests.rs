@@ -67,7 +67,7 @@ fn said(collection: &Collection<'_>) -> Vec<String> {
     let path = |place: usize| collection.reports[place].path.to_string();
     let mut lines = Vec::new();
     for place in 0..collection.reports.len() {
-        for near in collection.near(place, 5) {
+        for near in collection.near(place) {
             let reasons = collection.reasons(place, near.place).said();
             let reasons: Vec<String> = reasons.iter().map(|line| line.render(Lang::En)).collect();
             lines.push(format!(
@@ -89,8 +89,7 @@ fn shared(collection: &Collection<'_>, left: &str, right: &str) -> (BTreeSet<u32
     let place = |path: &str| collection.place_of(path).unwrap_or_default();
     let (left, right) = (place(left), place(right));
     let readings = collection.readings();
-    let words =
-        reasons::shared(&readings[left], &readings[right]).map(|(own, _)| own.key).collect();
+    let words = reasons::shared(readings[left], readings[right]).map(|(own, _)| own.key).collect();
     let (left, right) = (&collection.reports[left].incident, &collection.reports[right].incident);
     let facets = reasons::shared_facets(left, right, collection.settings);
     (words, facets.into_iter().map(|(_, value)| value.key).collect())

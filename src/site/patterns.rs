@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::relations::Again;
 use super::report::share;
 use super::view::{Badge, Link, Page, facet_url, severity};
 use super::{Book, Out, Sink, SiteError};
@@ -15,6 +16,8 @@ use crate::patterns::mining::{
 /// Incidents that are listed of each pattern at once, and on request.
 const SHOWN: usize = 5;
 const LISTED: usize = 20;
+/// Recurrences that are listed.
+const AGAIN: usize = 50;
 /// Open actions that are listed of each pattern.
 const OPEN: usize = 5;
 
@@ -35,6 +38,8 @@ struct PatternsPage {
     stated: Vec<StatedView>,
     patterns: Vec<PatternView>,
     notes: Vec<String>,
+    /// What came back, the newest first.
+    again: Vec<Again>,
     /// The day of the build: what is open is open as of it.
     today: String,
 }
@@ -136,6 +141,7 @@ impl PatternsPage {
                 .collect(),
             patterns: views.map(|(pattern, anchor)| book.pattern(pattern, anchor, most)).collect(),
             notes: if is_empty { Vec::new() } else { notes(found).into_iter().map(say).collect() },
+            again: book.relations.again(book.shown, AGAIN, book.site.speaks),
             today: book.collection.settings.today.to_string(),
         }
     }

@@ -11,7 +11,7 @@ use crate::l10n::{Lang, Text};
 use crate::markup::LeadKind;
 use crate::model::{Id, Sourced};
 use crate::patterns::Collection;
-use crate::patterns::recurrence::{Ground, Promised, Recurrence};
+use crate::patterns::recurrence::{Ground, Recurrence, chains, told_of};
 
 /// Similar reports on a page.
 const SIMILAR: usize = 5;
@@ -28,6 +28,20 @@ pub(super) struct Relations<'r> {
     related: BTreeMap<usize, BTreeSet<usize>>,
     /// Who links to a report in its text.
     linked_from: BTreeMap<usize, BTreeSet<usize>>,
+    /// The chain that a report stands in, from its first incident to its last.
+    chain: BTreeMap<usize, Vec<usize>>,
+}
+
+const THIS: Text = Text::new("this incident", "이 장애");
+const IT: Text = Text::new("it", "그 장애");
+
+/// An incident that came back, in a list.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Again {
+    newer: Related,
+    older: Related,
+    /// Nobody says so; the reports read alike.
+    maybe: bool,
 }
 
 /// Reports under one label.
@@ -66,7 +80,13 @@ impl<'r> Relations<'r> {
             by_older: BTreeMap::new(),
             related: BTreeMap::new(),
             linked_from: BTreeMap::new(),
+            chain: BTreeMap::new(),
         };
+        for chain in chains(collection.recurrences()) {
+            for place in &chain {
+                relations.chain.entry(*place).or_insert_with(|| chain.clone());
+            }
+        }
         for (at, recurrence) in collection.recurrences().iter().enumerate() {
             relations.by_newer.entry(recurrence.newer).or_default().push(at);
             relations.by_older.entry(recurrence.older).or_default().push(at);
@@ -98,6 +118,20 @@ impl<'r> Relations<'r> {
     /// What happened again because somebody says so, the newest first.
     pub(super) fn declared(&self) -> impl Iterator<Item = &Recurrence<'r>> {
         self.collection.recurrences().iter().filter(|r| r.ground == Ground::Declared)
+    }
+
+    /// What came back, the newest first, with what is known of the promises of the first time.
+    pub(super) fn again(&self, shown: &[Shown<'_>], most: usize, lang: Lang) -> Vec<Again> {
+        let view = |recurrence: &Recurrence<'_>| {
+            let told = told_of(&recurrence.promises, IT, PROMISES);
+            let notes = told.iter().map(|line| line.render(lang)).collect();
+            Some(Again {
+                newer: related(recurrence.newer, shown, notes)?,
+                older: related(recurrence.older, shown, Vec::new())?,
+                maybe: recurrence.ground != Ground::Declared,
+            })
+        };
+        self.collection.recurrences().iter().filter_map(view).take(most).collect()
     }
 
     /// The relations of the report at `place`, for its page.
@@ -140,10 +174,17 @@ impl<'r> Relations<'r> {
                 if ground != Ground::Declared {
                     notes = self.reasons(place, other, lang);
                 }
-                notes.extend(promises(&recurrence.promises, is_newer, lang));
+                let newer = if is_newer { THIS } else { IT };
+                let told = told_of(&recurrence.promises, newer, PROMISES);
+                notes.extend(told.iter().map(|line| line.render(lang)));
                 reports.extend(related(other, shown, notes));
             }
             add(&mut view.before, label, class, reports, lang);
+        }
+        if let Some(chain) = self.chain.get(&place) {
+            let label = Text::new("The same incident, again and again", "거듭 일어난 같은 장애");
+            let all = chain.iter().filter_map(|other| related(*other, shown, Vec::new()));
+            add(&mut view.before, label, "chain", all.collect(), lang);
         }
         let plain = |places: Option<&BTreeSet<usize>>| -> Vec<Related> {
             let places = places.into_iter().flatten();
@@ -153,7 +194,7 @@ impl<'r> Relations<'r> {
         add(&mut view.before, label, "related", plain(self.related.get(&place)), lang);
         told.extend(self.related.get(&place).into_iter().flatten());
 
-        let near = self.collection.near(place, SIMILAR + told.len()).into_iter();
+        let near = self.collection.near(place).iter();
         let near = near.filter(|near| !told.contains(&near.place)).take(SIMILAR);
         let similar = near
             .filter_map(|near| related(near.place, shown, self.reasons(place, near.place, lang)));
@@ -167,31 +208,6 @@ impl<'r> Relations<'r> {
     fn reasons(&self, place: usize, other: usize, lang: Lang) -> Vec<String> {
         self.collection.reasons(place, other).said().iter().map(|line| line.render(lang)).collect()
     }
-}
-
-/// What is known of promises when an incident came back; those without any record are counted in one line.
-fn promises(promises: &[Promised<'_>], is_newer: bool, lang: Lang) -> Vec<String> {
-    const THIS: Text = Text::new("this incident", "이 장애");
-    const IT: Text = Text::new("it", "그 장애");
-    const MORE: Text = Text::new("… and {count} more", "… 그 밖에 {count}건");
-    const NO_RECORD: Text = Text::new(
-        "no record that {count} of its {action|actions} {was|were} done before then",
-        "그 전에 끝냈다는 기록이 없는 조치 {count}건",
-    );
-    let newer = if is_newer { THIS } else { IT };
-    let (known, unknown): (Vec<_>, Vec<_>) =
-        promises.iter().partition(|promised| promised.is_known());
-    let mut lines: Vec<String> =
-        known.iter().take(PROMISES).map(|promised| promised.sentence(newer).render(lang)).collect();
-    if known.len() > PROMISES {
-        lines.push(MORE.with("count", known.len() - PROMISES).render(lang));
-    }
-    match unknown.as_slice() {
-        [] => {}
-        [only] => lines.push(only.sentence(newer).render(lang)),
-        all => lines.push(NO_RECORD.with("count", all.len()).render(lang)),
-    }
-    lines
 }
 
 fn add(

@@ -7,6 +7,7 @@
 //! compares each with all others; where one stands tells what it was.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use super::hangul;
@@ -46,18 +47,18 @@ impl Subject {
 #[derive(Debug)]
 pub struct Concepts {
     /// By the keys of English words.
-    words: HashMap<u32, u32>,
+    words: Hashed<u32>,
     /// By the first syllable of Korean words, the longest first.
     rows: HashMap<char, Vec<(Vec<char>, u32)>>,
     /// The keys of words that say nothing about which incident it was.
-    narrative: HashSet<u32>,
+    narrative: HashSet<u32, BuildHasherDefault<Spread>>,
 }
 
 impl Default for Concepts {
     fn default() -> Self {
         let narrative = NARRATIVE.lines().filter(|line| !line.starts_with('#'));
         let mut concepts = Self {
-            words: HashMap::new(),
+            words: Hashed::default(),
             rows: HashMap::new(),
             narrative: narrative.flat_map(str::split_whitespace).map(word_key).collect(),
         };
@@ -98,28 +99,58 @@ impl Concepts {
     }
 }
 
+/// A map by what is a hash already.
+type Hashed<V> = HashMap<u32, V, BuildHasherDefault<Spread>>;
+
+/// Spreads the bits of a hash over those that a map looks at.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u32(&mut self, hash: u32) {
+        self.0 = u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// Words that were met before, whatever the text: stems take time, and texts repeat each other.
+#[derive(Debug, Default)]
+pub struct Met {
+    /// Keys by the words as they stand, with their concepts; `None` for those that say nothing.
+    words: Hashed<Option<(u32, Option<u32>)>>,
+}
+
+/// More words than this are forgotten, and met anew.
+const MOST_MET: usize = 1 << 18;
+
 /// The words of a text, while it is read.
 #[derive(Debug)]
 pub struct Subjects<'c> {
     concepts: &'c Concepts,
+    met: &'c mut Met,
     found: Vec<Subject>,
     /// Places in `found` by key.
-    by_key: HashMap<u32, usize>,
-    /// Keys by the words as they stand, with their concepts; `None` for those that say nothing.
-    known: HashMap<u32, Option<(u32, Option<u32>)>>,
+    by_key: Hashed<usize>,
     row: Vec<char>,
 }
 
 impl<'c> Subjects<'c> {
     /// Nothing read yet.
-    pub fn new(concepts: &'c Concepts) -> Self {
-        Self {
-            concepts,
-            found: Vec::new(),
-            by_key: HashMap::new(),
-            known: HashMap::new(),
-            row: Vec::new(),
+    pub fn new(concepts: &'c Concepts, met: &'c mut Met) -> Self {
+        if met.words.len() > MOST_MET {
+            met.words.clear();
         }
+        let by_key = Hashed::default();
+        Self { concepts, met, found: Vec::new(), by_key, row: Vec::new() }
     }
 
     /// Reads `text`, whose words weigh `weight` each and whose first byte stands at `at`. The pairs of one
@@ -150,7 +181,7 @@ impl<'c> Subjects<'c> {
 
     fn word(&mut self, word: &str, weight: f32, at: u32, unit: &Unit) {
         let concepts = self.concepts;
-        let known = *self.known.entry(hash(word)).or_insert_with(|| {
+        let known = *self.met.words.entry(hash(word)).or_insert_with(|| {
             let letters = word.chars().filter(|ch| ch.is_alphabetic()).count();
             // Numbers, hashes and single letters tell no incident from another.
             let speaks = letters >= 2 && letters * 2 > word.len() && word.len() <= LONGEST;
@@ -234,6 +265,30 @@ pub fn word_at(text: &str) -> &str {
     &text[range]
 }
 
+/// Whether a word, as [`word_at`] gives it, is or holds the subject with a key.
+pub fn is_subject(word: &str, key: u32, concepts: &Concepts) -> bool {
+    let mut units = Units::new(word);
+    let mut row: Vec<char> = Vec::new();
+    while let Some(unit) = units.next() {
+        match unit.kind {
+            Kind::Syllable(syllable) => row.push(syllable),
+            Kind::Word => {
+                let is_it = |word: &str| {
+                    let own = word_key(word);
+                    own == key || concepts.words.get(&own) == Some(&key)
+                };
+                if is_it(units.word()) || units.parts().any(is_it) {
+                    return true;
+                }
+            }
+        }
+    }
+    let concept = |from: usize| concepts.at(&row, from, from > 0);
+    let pair = |pair: &[char]| word_hash(&pair.iter().collect::<String>()) == key;
+    row.windows(2).any(pair)
+        || (0..row.len()).any(|from| concept(from).is_some_and(|(concept, _)| concept == key))
+}
+
 /// The key of a folded word, to know it again: of its English stem, or of two syllables.
 pub fn word_key(folded: &str) -> u32 {
     match folded.chars().next().and_then(Script::of) {
@@ -260,11 +315,12 @@ fn hash(text: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Concepts, Subjects, word_at, word_key};
+    use super::{Concepts, Met, Subjects, is_subject, word_at, word_key};
 
     fn keys(text: &str) -> Vec<u32> {
         let concepts = Concepts::default();
-        let mut subjects = Subjects::new(&concepts);
+        let mut met = Met::default();
+        let mut subjects = Subjects::new(&concepts, &mut met);
         subjects.add(text, 1.0, 0);
         subjects.finish().iter().map(|subject| subject.key).collect()
     }
@@ -303,9 +359,21 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_known_by_its_subjects() {
+        let concepts = Concepts::default();
+        for word in ["connections", "커넥션풀", "PoolExhausted", "인증서"] {
+            for key in keys(word) {
+                assert!(is_subject(word, key, &concepts), "{word}");
+            }
+            assert!(!is_subject(word, word_key("gopher"), &concepts));
+        }
+    }
+
+    #[test]
     fn a_row_weighs_as_much_as_a_word() {
         let concepts = Concepts::default();
-        let mut subjects = Subjects::new(&concepts);
+        let mut met = Met::default();
+        let mut subjects = Subjects::new(&concepts, &mut met);
         subjects.add("고래밥집", 1.0, 0);
         let squares: f32 = subjects.finish().iter().map(|s| s.weight * s.weight).sum();
         assert!((squares - 1.0).abs() < 1e-6, "{squares}");
@@ -322,7 +390,8 @@ mod tests {
             assert_eq!(word_at(text), shown);
         }
         let concepts = Concepts::default();
-        let mut subjects = Subjects::new(&concepts);
+        let mut met = Met::default();
+        let mut subjects = Subjects::new(&concepts, &mut met);
         subjects.add("the pool, the 커넥션", 2.0, 100);
         let found: Vec<(u32, f32)> = subjects.finish().iter().map(|s| (s.at, s.weight)).collect();
         assert!(found.contains(&(104, 2.0)) && found.iter().any(|(at, _)| *at == 114), "{found:?}");

@@ -39,7 +39,7 @@ pub(super) fn find(checked: &Checked<'_>) -> Vec<Alike> {
     };
     let asked = collection.reports.iter().enumerate().filter(is_asked_about);
     let alike = asked.map(|(place, report)| {
-        let near = collection.near(place, OTHERS).into_iter();
+        let near = collection.near_only(place, OTHERS).into_iter();
         let others = near.map(|near| {
             let reasons = collection.reasons(place, near.place).said();
             other(collection.reports[near.place], reasons)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::recurrences::{self, Recurrence};
 use crate::cli::across::Across;
 use crate::cli::project::Project;
 use crate::config::DecidedBy;
@@ -31,6 +32,8 @@ pub(super) struct Results<'r> {
     /// How many patterns there are in all.
     total: usize,
     patterns: Vec<Found<'r>>,
+    /// What came back, the newest first.
+    recurrences: Vec<Recurrence<'r>>,
 }
 
 #[derive(Serialize)]
@@ -122,6 +125,7 @@ impl<'r> Results<'r> {
             pairs: found.pairs,
             stated: found.stated.iter().map(|(facet, count)| (facet.id(), *count)).collect(),
             total: found.patterns.len(),
+            recurrences: recurrences::all(collection, lang),
             patterns: patterns.map(|(pattern, id)| around.pattern(pattern, id)).collect(),
         }
     }

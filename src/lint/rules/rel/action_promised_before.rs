@@ -61,7 +61,7 @@ fn check(_: &Context<'_>, together: &Collection<'_>, found: &mut Found) {
         if newer.incident.actions.is_empty() {
             continue;
         }
-        for near in together.near(place, REPORTS) {
+        for near in together.near(place).iter().take(REPORTS) {
             let older = together.reports[near.place];
             if !is_before(&older.incident, &newer.incident) {
                 continue;

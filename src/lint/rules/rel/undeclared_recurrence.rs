@@ -84,12 +84,18 @@ fn check(_: &Context<'_>, together: &Collection<'_>, found: &mut Found) {
     }
 }
 
-/// What both speak of, in a few words.
+/// What both speak of, in a few words; a tag need not be said again as a word.
 fn why(reasons: &Reasons) -> Message {
     const NOTHING: Text = Text::new("", "");
     const MOST: usize = 4;
     let facets = reasons.facets.iter().map(|(_, value)| value.label.clone());
     let words = reasons.words.iter().map(|(word, _)| Label { en: word.clone(), ko: word.clone() });
-    let all: Vec<Label> = facets.chain(words).take(MOST).collect();
+    let mut all: Vec<Label> = Vec::new();
+    for label in facets.chain(words) {
+        if !all.iter().any(|known| bokgi_search::same(&known.en, &label.en)) {
+            all.push(label);
+        }
+    }
+    all.truncate(MOST);
     if all.is_empty() { NOTHING.into() } else { WHY.with("words", all) }
 }
