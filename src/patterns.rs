@@ -116,13 +116,17 @@ impl<'c> Collection<'c> {
     /// The reports most like the one at `place`, best first, [`NEAREST`] at the most; none rather than one that
     /// is not.
     pub(crate) fn near(&self, place: usize) -> &[Near] {
+        &self.nearest()[place]
+    }
+
+    /// The same for every report. Threads that wait for it do nothing else: ask before they set out.
+    fn nearest(&self) -> &[Vec<Near>] {
         let similarity = self.similarity();
         let nearest = |sums: &mut Sums, place: usize| similarity.near(place, NEAREST, sums);
-        let all = || {
+        self.nearest.get_or_init(|| {
             let places = (0..self.reports.len()).into_par_iter();
             places.map_init(|| Sums::new(self.reports.len()), nearest).collect()
-        };
-        &self.nearest.get_or_init(all)[place]
+        })
     }
 
     /// The same for one report, where nobody will ask about the others.

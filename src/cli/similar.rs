@@ -31,7 +31,8 @@ const NOTHING_HELP: Text = Text::new(
 const STOPPED: Text = Text::new("stopped by {what}", "완화: {what}");
 const OPEN: Text = Text::new("still open", "미완료");
 const DUE: Text = Text::new("due {due}", "기한 {due}");
-const MORE: Text = Text::new("{count} more open {action|actions}", "미완료 조치 {count}건 더");
+const MORE: Text =
+    Text::new("{count} {action|actions} more still open", "미완료 조치 {count}건 더");
 const TOO_LONG: Text = Text::new("standard input is over 4 MiB", "표준 입력이 4 MiB를 넘습니다");
 const TOO_LONG_HELP: Text = Text::new("a report is at most 4 MiB", "보고서는 4 MiB까지만 읽습니다");
 

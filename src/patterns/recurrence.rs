@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::Collection;
+use super::{Collection, Near};
 use crate::l10n::{Message, Text, Value};
 use crate::model::{Action, ActionStatus, Id, Sourced};
 use crate::parse::Report;
@@ -56,10 +56,9 @@ const MOST: usize = 3;
 pub(crate) fn recurrences<'c>(collection: &Collection<'c>) -> Vec<Recurrence<'c>> {
     let by_id = places(collection);
     let declared = declared(collection, &by_id);
-    let inferred = (0..collection.reports.len())
-        .into_par_iter()
-        .map(|newer| inferred(collection, newer, &by_id))
-        .collect::<Vec<_>>();
+    let nearest = collection.nearest().par_iter().enumerate();
+    let inferred: Vec<_> =
+        nearest.map(|(newer, near)| inferred(collection, newer, near, &by_id)).collect();
     let mut all = Vec::new();
     for (newer, inferred) in inferred.into_iter().enumerate() {
         let said = declared.get(&newer).into_iter().flatten();
@@ -111,6 +110,7 @@ fn declared(
 fn inferred(
     collection: &Collection<'_>,
     newer: usize,
+    near: &[Near],
     by_id: &BTreeMap<String, usize>,
 ) -> Vec<(usize, f32)> {
     let incident = &collection.reports[newer].incident;
@@ -127,8 +127,7 @@ fn inferred(
             && !related.contains(&place)
             && !names_it()
     };
-    let near = collection.near(newer).iter();
-    let same = near.filter(|near| near.score >= THE_SAME && is_older(near.place)).take(MOST);
+    let same = near.iter().filter(|near| near.score >= THE_SAME && is_older(near.place)).take(MOST);
     same.map(|near| (near.place, near.score)).collect()
 }
 
@@ -206,7 +205,7 @@ impl Promised<'_> {
 pub(crate) fn told_of(promises: &[Promised<'_>], newer: Text, most: usize) -> Vec<Message> {
     const MORE: Text = Text::new("… and {count} more", "… 그 밖에 {count}건");
     const NO_RECORD: Text = Text::new(
-        "no record that {count} {action|actions} {was|were} done before then",
+        "no record that {count} {action|actions} were done before then",
         "그 전에 끝냈다는 기록이 없는 조치 {count}건",
     );
     let (known, unknown): (Vec<_>, Vec<_>) =

@@ -48,12 +48,17 @@ const LIFT: f32 = 0.25;
 const CHANCE: f32 = 0.6;
 /// … and this much more is most of what there can be.
 const EVIDENCE: f32 = 1.5;
+/// A report of fewer words than this is hardly like anything: two short notes share a greater part of their words
+/// than two reports.
+const SUBSTANCE: f32 = 12.0;
 /// The strongest words of a report, by which others are looked for.
 const STRONGEST: usize = 48;
 /// How many occurrences of those words are followed.
 const BUDGET: usize = 4_096;
 /// How many of the reports found that way are compared in full.
-const COMPARED: usize = 64;
+const COMPARED: usize = 24;
+/// The dimensions that are kept of a report: what is left out would hardly count.
+const KEPT: usize = 160;
 
 /// A sparse vector of length 1 at most, in the order of its dimensions.
 type Vector = Box<[(u32, f32)]>;
@@ -63,6 +68,8 @@ type Vector = Box<[(u32, f32)]>;
 pub(super) struct Similarity {
     terms: Terms,
     vectors: Vec<Vector>,
+    /// How much of a report there is to compare, up to 1.
+    substance: Vec<f32>,
     /// The facets of each report: which values, and how much it tells to share one.
     facets: Vec<Vector>,
     postings: Postings,
@@ -135,6 +142,7 @@ impl Similarity {
         let mut similarity = Self {
             terms,
             vectors,
+            substance: substances(readings),
             facets: evidence(facets, readings.len()),
             postings,
             centre,
@@ -216,7 +224,8 @@ impl Similarity {
         let (other, mean) = (self.common[place], self.mean);
         let length = |common: f32| (1.0 - 2.0 * common + mean).max(0.1);
         let inner = dot(own, &self.vectors[place]) - common - other + mean;
-        (inner / (length(common) * length(other)).sqrt()).clamp(0.0, 1.0)
+        let cosine = (inner / (length(common) * length(other)).sqrt()).clamp(0.0, 1.0);
+        cosine * self.substance[place]
     }
 
     fn along_centre(&self, vector: &[(u32, f32)]) -> f32 {
@@ -267,7 +276,9 @@ impl Similarity {
             let places = self.postings.of(term);
             let Some(rest) = left.checked_sub(places.len()) else { break };
             left = rest;
-            places.iter().for_each(|place| sums.add(*place, weight));
+            for place in places {
+                sums.add(*place, weight);
+            }
         }
         sums.most(COMPARED)
     }
@@ -285,6 +296,15 @@ impl Similarity {
 
 fn best_first(left: &Near, right: &Near) -> std::cmp::Ordering {
     right.score.total_cmp(&left.score).then(left.place.cmp(&right.place))
+}
+
+fn substances(readings: &[&About]) -> Vec<f32> {
+    readings.iter().map(|reading| substance(reading)).collect()
+}
+
+fn substance(reading: &About) -> f32 {
+    let words = reading.subjects.iter().filter(|subject| !subject.is_concept()).count();
+    (count(words) / SUBSTANCE).min(1.0)
 }
 
 /// An average of `n` values with the given sum, as far as so few can be believed.
@@ -359,15 +379,17 @@ fn tells(facet: FacetKind, key: &str) -> f32 {
 /// The heaviest dimensions of a vector.
 fn strongest(vector: &[(u32, f32)]) -> Vec<(u32, f32)> {
     let mut strongest = vector.to_vec();
-    let heavier = |left: &(u32, f32), right: &(u32, f32)| {
-        right.1.total_cmp(&left.1).then(left.0.cmp(&right.0))
-    };
     if strongest.len() > STRONGEST {
         strongest.select_nth_unstable_by(STRONGEST, heavier);
         strongest.truncate(STRONGEST);
     }
     strongest.sort_by(heavier);
     strongest
+}
+
+/// The order of dimensions by their weight.
+fn heavier(left: &(u32, f32), right: &(u32, f32)) -> std::cmp::Ordering {
+    right.1.total_cmp(&left.1).then(left.0.cmp(&right.0))
 }
 
 /// What a text is about as a vector: concepts and words, each part of the length that its share allows. Words
@@ -386,13 +408,20 @@ fn vector(subjects: &[Subject], terms: &Terms) -> Vector {
             vector.extend(term.map(|term| (term, weight)));
         }
         let scale = (share / square.max(f32::MIN_POSITIVE)).sqrt();
-        vector.iter_mut().for_each(|(_, weight)| *weight *= scale);
+        for (_, weight) in &mut vector {
+            *weight *= scale;
+        }
         vector
     };
     // Concepts have the lower keys.
     let (concepts, words) = subjects.split_at(subjects.partition_point(Subject::is_concept));
     let mut vector = part(concepts, CONCEPTS);
     vector.extend(part(words, 1.0 - CONCEPTS));
+    if vector.len() > KEPT {
+        vector.select_nth_unstable_by(KEPT, heavier);
+        vector.truncate(KEPT);
+        vector.sort_unstable_by_key(|(term, _)| *term);
+    }
     vector.into()
 }
 

@@ -270,6 +270,10 @@ fn help_and_mistakes_in_the_users_language() {
       build        보고서를 정적 사이트로 발행합니다
       serve        쓰는 동안 사이트를 보여 주고, 바뀔 때마다 새로 고칩니다
       search       보고서를 찾습니다: 모든 낱말, "구절", -제외, a OR b, 서비스:결제, 이후:2026-01
+      similar      보고서, 표준 입력의 초안, 지금 보이는 증상과 비슷한 장애를 찾습니다
+      patterns     함께 되풀이되는 것, 그때 한 약속과 빠진 조치를 보여 줍니다
+      actions      약속한 조치를 보여 줍니다: 미완료, 기한 지남, 기록 없음
+      stats        장애를 어떻게 알아채고, 얼마나 걸리고, 언제 나는지 보여 줍니다
       init         설명이 달린 bokgi.toml을 만듭니다
       import       본문에 적힌 사실을 front matter에 옮겨 적습니다
       new          프로파일에 맞춰 질문이 담긴 새 보고서를 만듭니다

@@ -125,6 +125,7 @@ fn tells_what_keeps_coming_together() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "the whole answer is worth reading")]
 fn programs_get_figures_and_addresses() {
     insta::assert_snapshot!(project().run(&["patterns", "--format", "json"]).out, @r#"
     {
@@ -260,7 +261,8 @@ fn programs_get_figures_and_addresses() {
             ]
           }
         }
-      ]
+      ],
+      "recurrences": []
     }
     "#);
 }

@@ -184,7 +184,8 @@ impl<'c> Subjects<'c> {
         let known = *self.met.words.entry(hash(word)).or_insert_with(|| {
             let letters = word.chars().filter(|ch| ch.is_alphabetic()).count();
             // Numbers, hashes and single letters tell no incident from another.
-            let speaks = letters >= 2 && letters * 2 > word.len() && word.len() <= LONGEST;
+            let digits = word.bytes().filter(u8::is_ascii_digit).count();
+            let speaks = letters >= 2 && digits < 3 && word.len() <= LONGEST;
             let key = (speaks && !is_common(word)).then(|| word_key(word))?;
             let concept = concepts.words.get(&key).copied();
             (concept.is_some() || !concepts.narrative.contains(&key)).then_some((key, concept))

@@ -144,7 +144,7 @@ fn alike(comment: Comment<'_>, lang: Lang) -> String {
         Text::new("Similar incidents and their open actions", "비슷한 장애와 끝나지 않은 조치");
     const NO_OPEN: Text = Text::new("no action is known to be open", "미완료로 기록된 조치 없음");
     const MORE_OPEN: Text =
-        Text::new("{count} more open {action|actions}", "끝나지 않은 조치 {count}건 더");
+        Text::new("{count} {action|actions} more still open", "끝나지 않은 조치 {count}건 더");
     let mut out = String::new();
     for report in comment.alike.iter().filter(|report| !report.others.is_empty()) {
         if out.is_empty() {

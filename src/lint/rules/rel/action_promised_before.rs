@@ -43,7 +43,7 @@ const BEFORE: Text = Text::new(
     "`{id}`에서 이미 약속한 조치입니다: ‘{action}’",
 );
 const OTHERS: Text = Text::new(
-    "`{id}` promised this and {count} more {action|actions} already: “{first}”",
+    "`{id}` promised this already, and {count} {action|actions} more: “{first}”",
     "`{id}`에서 이미 약속한 조치가 {count}건 더 있습니다: ‘{first}’",
 );
 const HELP: Text = Text::new(

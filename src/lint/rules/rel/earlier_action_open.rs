@@ -54,7 +54,7 @@ declare_rule! {
 }
 
 const STILL_OPEN: Text = Text::new(
-    "`{id}` still has {count} open {action|actions}, and the incident came back",
+    "`{id}` still has {count} {action|actions} open, and the incident came back",
     "`{id}`의 조치 {count}건이 끝나지 않은 채 장애가 다시 일어났습니다",
 );
 const HELP: Text = Text::new(
