@@ -100,6 +100,13 @@ fn no_file_is_a_labyrinth() {
     assert!(architecture.lines().count() <= 150);
 }
 
+/// A brace that is missing hides every rule after it on wide screens, and no page says so.
+#[test]
+fn the_style_sheet_closes_what_it_opens() {
+    let text = fs::read_to_string(root().join("themes/default/assets/style.css")).unwrap();
+    assert_eq!(text.matches('{').count(), text.matches('}').count());
+}
+
 /// Crates that one module alone may know.
 #[test]
 fn parsers_and_templates_have_one_owner() {
