@@ -159,6 +159,10 @@ fn shared_words(
         else {
             continue;
         };
+        // Units and prefixes of tickets tell a reader nothing.
+        if word.is_ascii() && word.len() < 3 {
+            continue;
+        }
         // A word may be shared as a word, in part, and as a concept: it is one word to a reader.
         let key = bokgi_search::fold(word).into_owned();
         if !seen.insert(key) {
