@@ -131,6 +131,11 @@ impl Corpus {
         by_id
     }
 
+    /// The same by the paths of reports.
+    pub(crate) fn addresses_by_path(&self) -> BTreeMap<&str, String> {
+        self.reports.iter().map(|report| &*report.path).zip(self.addresses()).collect()
+    }
+
     /// The name each report is published under: its id, with `-2` and so on for later reports whose
     /// id is taken.
     pub(crate) fn addresses(&self) -> Vec<String> {

@@ -54,7 +54,7 @@ pub(crate) struct Collection<'c> {
     /// Every value of every facet, with places in `reports`.
     pub(crate) facets: Vec<FacetIndex>,
     pub(crate) settings: &'c Settings,
-    concepts: Concepts,
+    concepts: OnceLock<Concepts>,
     readings: OnceLock<Vec<&'c About>>,
     similarity: OnceLock<Similarity>,
     nearest: OnceLock<Vec<Vec<Near>>>,
@@ -72,7 +72,7 @@ impl<'c> Collection<'c> {
             reports,
             facets,
             settings,
-            concepts: Concepts::default(),
+            concepts: OnceLock::new(),
             readings: OnceLock::new(),
             similarity: OnceLock::new(),
             nearest: OnceLock::new(),
@@ -80,17 +80,24 @@ impl<'c> Collection<'c> {
         }
     }
 
+    /// What is known of words; most pages and commands compare nothing.
+    fn concepts(&self) -> &Concepts {
+        self.concepts.get_or_init(Concepts::default)
+    }
+
     /// What each report is about; read when it is first asked for.
     fn readings(&self) -> &[&'c About] {
+        let concepts = self.concepts();
         let read = |met: &mut Met, report: &&'c Report| {
             let report: &'c Report = report;
-            report.about.get_or_init(|| reading::read(report, &self.concepts, met))
+            report.about.get_or_init(|| reading::read(report, concepts, met))
         };
         self.readings.get_or_init(|| self.reports.par_iter().map_init(Met::default, read).collect())
     }
 
     fn similarity(&self) -> &Similarity {
-        self.similarity.get_or_init(|| Similarity::new(self.readings(), &self.facets))
+        self.similarity
+            .get_or_init(|| Similarity::new(self.readings(), &self.facets, self.concepts()))
     }
 
     /// What happened again, the newest first.
@@ -100,7 +107,7 @@ impl<'c> Collection<'c> {
 
     /// What a text is about, to be compared with others.
     pub(crate) fn words(&self, text: &str) -> Words {
-        Words(reasons::words(text, &self.concepts))
+        Words(reasons::words(text, self.concepts()))
     }
 
     /// How alike two texts are, from 0 to 1.
@@ -136,7 +143,7 @@ impl<'c> Collection<'c> {
 
     /// The reports most like one that is not in the collection, with the reasons.
     pub(crate) fn near_report(&self, report: &Report, most: usize) -> Vec<(Near, Reasons)> {
-        let reading = reading::read(report, &self.concepts, &mut Met::default());
+        let reading = reading::read(report, self.concepts(), &mut Met::default());
         let near = self.similarity().near_reading(&reading, &self.facets_of(report), most);
         let own = Side::report(report, &reading);
         near.into_iter().map(|near| (near, self.reasons_for(own, near.place))).collect()
@@ -174,7 +181,7 @@ impl<'c> Collection<'c> {
 
     /// The reports that hold what a few words say, with those of the words that they hold.
     pub(crate) fn near_words(&self, text: &str, most: usize) -> Vec<(Near, Reasons)> {
-        let words = reasons::words(text, &self.concepts);
+        let words = reasons::words(text, self.concepts());
         let near = self.similarity().near_words(&words.subjects, self.readings(), most);
         let own = Side::words(text, &words);
         near.into_iter().map(|near| (near, self.reasons_for(own, near.place))).collect()
@@ -187,7 +194,7 @@ impl<'c> Collection<'c> {
 
     fn reasons_for(&self, own: Side<'_>, other: usize) -> Reasons {
         let other = Side::report(self.reports[other], self.readings()[other]);
-        reasons(own, other, self.similarity(), &self.concepts, self.settings)
+        reasons(own, other, self.similarity(), self.concepts(), self.settings)
     }
 
     /// Whether the report at `place` is about something that happened: near misses and drills stay out of
@@ -198,9 +205,7 @@ impl<'c> Collection<'c> {
 
     /// Seconds between two phases of the report at `place`, where both are known and in order.
     pub(crate) fn seconds(&self, place: usize, from: Phase, to: Phase) -> Option<i64> {
-        let incident = &self.reports[place].incident;
-        let duration = incident.phase(to)?.since(incident.phase(from)?)?;
-        (!duration.is_negative()).then(|| duration.as_secs())
+        self.reports[place].incident.between(from, to).map(|duration| duration.as_secs())
     }
 }
 

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use super::args::{Format, Global};
 use super::check::config_problems;
-use super::exit::Exit;
 use super::output::Output;
 use super::project::{self, Project};
 use crate::config::Overrides;
@@ -20,20 +19,20 @@ pub(super) struct Across {
 }
 
 impl Across {
-    /// Reads a project. `Err` if its configuration is wrong, which was said.
+    /// Reads a project. `None` if its configuration is wrong, which was said.
     pub(super) fn read(
         path: Option<&Path>,
         edition: Edition,
         global: &Global,
         output: &mut Output,
-    ) -> anyhow::Result<Result<Self, Exit>> {
+    ) -> anyhow::Result<Option<Self>> {
         let project = project::open(path, &Overrides::default(), global, output)?;
         if config_problems(&project, Format::Full, output).is_some() {
-            return Ok(Err(Exit::Failed));
+            return Ok(None);
         }
         let files = project::files(&project)?;
         let corpus = project::load(&project, files, edition);
-        Ok(Ok(Self { project, corpus, edition }))
+        Ok(Some(Self { project, corpus, edition }))
     }
 
     /// The reports that the edition shows.

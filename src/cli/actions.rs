@@ -35,23 +35,15 @@ pub(super) fn run(
     global: &Global,
     output: &mut Output,
 ) -> anyhow::Result<Exit> {
-    let read = Across::read(args.path.as_deref(), args.audience.into(), global, output)?;
-    let across = match read {
-        Ok(across) => across,
-        Err(exit) => return Ok(exit),
+    let path = args.path.as_deref();
+    let Some(across) = Across::read(path, args.audience.into(), global, output)? else {
+        return Ok(Exit::Failed);
     };
     let collection = across.collection();
     let mut promises = Promises::of(&collection);
     of_teams(&mut promises, &args.team)?;
     of_services(&mut promises, &args.service, &collection)?;
-    let addresses = across.corpus.addresses();
-    let addresses: BTreeMap<&str, &str> = across
-        .corpus
-        .reports
-        .iter()
-        .zip(&addresses)
-        .map(|(report, address)| (&*report.path, address.as_str()))
-        .collect();
+    let addresses = across.corpus.addresses_by_path();
     let listing = Listing {
         items: items(&promises, args, &collection, &addresses),
         promises: &promises,
@@ -116,7 +108,7 @@ fn items<'l>(
     promises: &'l Promises<'l>,
     args: &ActionsArgs,
     collection: &'l Collection<'l>,
-    addresses: &BTreeMap<&str, &'l str>,
+    addresses: &'l BTreeMap<&str, String>,
 ) -> Vec<Item<'l>> {
     let is_wanted = |standing: Standing| {
         let any = !(args.open || args.overdue || args.unrecorded);
@@ -135,7 +127,7 @@ fn items<'l>(
         Item {
             promise,
             report,
-            address: addresses.get(&*report.path).copied().unwrap_or_default(),
+            address: addresses.get(&*report.path).map_or("", String::as_str),
             line: index.position(text, promise.action.span.start).line,
             teams: promise.teams.iter().map(|&team| promises.teams[team]).collect(),
             days_overdue: promise.days_overdue(collection.settings.today),

@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::across::Across;
 use super::args::{Global, PatternsArgs, SearchFormat};
+use super::check::machine_lang;
 use super::exit::Exit;
 use super::output::Output;
 use super::table::{bar, cut, left, width};
@@ -29,17 +30,16 @@ pub(super) fn run(
     global: &Global,
     output: &mut Output,
 ) -> anyhow::Result<Exit> {
-    let read = Across::read(args.path.as_deref(), args.audience.into(), global, output)?;
-    let across = match read {
-        Ok(across) => across,
-        Err(exit) => return Ok(exit),
+    let path = args.path.as_deref();
+    let Some(across) = Across::read(path, args.audience.into(), global, output)? else {
+        return Ok(Exit::Failed);
     };
     let collection = across.collection();
     let found = mine(&collection);
     match args.format {
         SearchFormat::Text => print(&found, &collection, args.limit, output),
         SearchFormat::Json => {
-            let lang = json::lang(&across.project);
+            let lang = machine_lang(&across.project, output);
             let results = json::Results::new(&found, &collection, &across, args.limit, lang);
             output.line(&serde_json::to_string_pretty(&results)?);
         }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::across::Across;
 use super::args::{Global, SearchFormat, SimilarArgs};
+use super::check::machine_lang;
 use super::exit::Exit;
 use super::output::{Explained, Output};
 use super::project;
@@ -50,16 +51,16 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let asked = Asked::read(&args.what)?;
     let start = args.path.as_deref().or(asked.file());
-    let across = match Across::read(start, args.audience.into(), global, output)? {
-        Ok(across) => across,
-        Err(exit) => return Ok(exit),
+    let Some(across) = Across::read(start, args.audience.into(), global, output)? else {
+        return Ok(Exit::Failed);
     };
     let collection = across.collection();
     let found = asked.find(&across, &collection, args.limit)?;
     match args.format {
         SearchFormat::Text => print(&found, &collection, output),
         SearchFormat::Json => {
-            let results = Results::new(&asked, &found, &across, &collection, output.lang);
+            let lang = machine_lang(&across.project, output);
+            let results = Results::new(&asked, &found, &across, &collection, lang);
             output.line(&serde_json::to_string_pretty(&results)?);
         }
     }
@@ -284,10 +285,7 @@ impl<'a> Results<'a> {
         collection: &'a Collection<'_>,
         lang: Lang,
     ) -> Self {
-        let addresses = across.corpus.addresses();
-        let paths = across.corpus.reports.iter().map(|report| &*report.path);
-        let urls: std::collections::BTreeMap<&str, String> =
-            paths.zip(&addresses).map(|(path, address)| (path, report_url(address))).collect();
+        let addresses = across.corpus.addresses_by_path();
         let similar = |(near, reasons): &'a (Near, Reasons)| {
             let report = collection.reports[near.place];
             let incident = &report.incident;
@@ -295,7 +293,7 @@ impl<'a> Results<'a> {
             Similar {
                 id: incident.id.value.as_str(),
                 path: report.source.path(),
-                url: urls.get(&*report.path).cloned().unwrap_or_default(),
+                url: addresses.get(&*report.path).map(|own| report_url(own)).unwrap_or_default(),
                 title: &incident.title.value,
                 lang: incident.language.id(),
                 date: incident.date.as_ref().map(|date| date.value.to_string()),

@@ -176,7 +176,7 @@ impl FacetIndex {
     }
 
     pub(crate) fn find(&self, key: &str) -> Option<&Counted> {
-        self.by_key.get(key).map(|&at| &self.values[at])
+        self.position(key).map(|at| &self.values[at])
     }
 }
 

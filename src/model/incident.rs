@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use super::{
@@ -137,6 +138,12 @@ impl Incident {
 
     pub(crate) fn phase(&self, phase: Phase) -> Option<&Moment> {
         self.phases.get(&phase).map(|moment| &moment.value)
+    }
+
+    /// The time between two phases, where both are known and in order.
+    pub(crate) fn between(&self, from: Phase, to: Phase) -> Option<SignedDuration> {
+        let duration = self.phase(to)?.since(self.phase(from)?)?;
+        (!duration.is_negative()).then_some(duration)
     }
 }
 

@@ -15,8 +15,7 @@ const WORDS: &str = include_str!("data/background.txt");
 pub(super) const RARE: f32 = 0.01;
 
 /// The shares of common words, from 0 to 1, by their keys.
-pub(super) fn shares() -> HashMap<u32, f32> {
-    let concepts = Concepts::default();
+pub(super) fn shares(concepts: &Concepts) -> HashMap<u32, f32> {
     let line = |line: &str| {
         let (word, percent) = line.split_once(' ')?;
         let key = match word.strip_suffix('*') {

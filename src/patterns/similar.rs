@@ -15,7 +15,7 @@
 //! Only reports that share one of a report's strongest words are compared, and of those words only as many
 //! occurrences as [`BUDGET`] allows, rarest first: the time per report has a bound, however many there are.
 
-use bokgi_search::Subject;
+use bokgi_search::{Concepts, Subject};
 use rayon::prelude::*;
 
 use super::terms::Terms;
@@ -129,8 +129,8 @@ struct Postings {
 }
 
 impl Similarity {
-    pub(super) fn new(readings: &[&About], facets: &[FacetIndex]) -> Self {
-        let terms = Terms::new(readings);
+    pub(super) fn new(readings: &[&About], facets: &[FacetIndex], concepts: &Concepts) -> Self {
+        let terms = Terms::new(readings, concepts);
         let vectors: Vec<Vector> =
             readings.par_iter().map(|reading| vector(&reading.subjects, &terms)).collect();
         let postings = Postings::new(&vectors, terms.len());

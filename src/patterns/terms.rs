@@ -1,5 +1,6 @@
 //! The words of a collection: in how many reports each stands, and so how much it tells.
 
+use bokgi_search::Concepts;
 use rayon::prelude::*;
 
 use super::background;
@@ -20,7 +21,7 @@ pub(super) struct Terms {
 const AT_LARGE: f32 = 40.0;
 
 impl Terms {
-    pub(super) fn new(readings: &[&About]) -> Self {
+    pub(super) fn new(readings: &[&About], concepts: &Concepts) -> Self {
         let mut all: Vec<u32> =
             readings.par_iter().flat_map_iter(|r| r.subjects.iter().map(|s| s.key)).collect();
         all.par_sort_unstable();
@@ -36,7 +37,7 @@ impl Terms {
         }
         #[expect(clippy::cast_precision_loss, reason = "counts of reports are far below 2^23")]
         let n = readings.len() as f32;
-        let common = background::shares();
+        let common = background::shares(concepts);
         let idf = |count: u32, key: u32| {
             let share = common.get(&key).copied().unwrap_or(background::RARE);
             #[expect(clippy::cast_precision_loss, reason = "counts of reports are far below 2^23")]

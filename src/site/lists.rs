@@ -320,9 +320,7 @@ impl<'r> HomePage<'r> {
         );
         const AGAIN: [Text; 2] =
             [Text::new("recurrence", "재발"), Text::new("recurrences", "재발")];
-        let is_open = |action: &&Action| {
-            matches!(action.status, ActionStatus::Open | ActionStatus::InProgress)
-        };
+        let is_open = |action: &&Action| action.is_open();
         let mut open: Vec<(&Action, usize)> = shown
             .iter()
             .enumerate()

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::calendar::Calendar;
 use super::paging::{PER_PAGE, Paging, address};
-use super::report::share;
+use super::report::State;
 use super::view::{Link, Page, facet_url};
 use super::{Book, Out, Shown, Sink, SiteError};
 use crate::corpus::{FacetKind, report_url};
@@ -39,16 +39,6 @@ struct Figure {
     value: usize,
     class: &'static str,
     url: String,
-}
-
-/// A part of a bar.
-#[derive(Clone, Debug, Serialize)]
-struct State {
-    class: &'static str,
-    label: &'static str,
-    count: usize,
-    x: String,
-    width: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -197,19 +187,7 @@ fn states(tally: Tally, lang: Lang) -> Vec<State> {
         ("done", ActionStatus::Done.label(), tally.done),
         ("wont-do", ActionStatus::WontDo.label(), tally.dropped),
     ];
-    let mut before = 0;
-    let mut states = Vec::new();
-    for (class, label, count) in parts.into_iter().filter(|(_, _, count)| *count > 0) {
-        states.push(State {
-            class,
-            label: label.get(lang),
-            count,
-            x: share(before, tally.total()),
-            width: share(count, tally.total()),
-        });
-        before += count;
-    }
-    states
+    State::row(parts, lang)
 }
 
 fn pace(promises: &Promises<'_>, book: &Book<'_>) -> Vec<String> {

@@ -8,6 +8,7 @@ use super::theme::{Pages, ThemeError};
 use super::view::{Badge, FacetPages, Fact, Page, Site, Times, durations, facts, times};
 use super::{Publication, Shown, view};
 use crate::corpus::url_path;
+use crate::l10n::{Lang, Text};
 use crate::markup::{PageItem, PagePart, Rendered, RenderedHeading};
 use crate::model::{Action, ActionStatus, Form, Incident, Section, SectionKind, Status};
 use crate::parse::Edition;
@@ -58,13 +59,33 @@ struct ActionsInsert {
     total: usize,
 }
 
+/// A part of a bar of states.
 #[derive(Clone, Debug, Serialize)]
-struct State {
+pub(super) struct State {
     class: &'static str,
     label: &'static str,
     count: usize,
     x: String,
     width: String,
+}
+
+impl State {
+    /// The parts of a bar, side by side, of classes with their labels and counts; those that count nothing are
+    /// left out.
+    pub(super) fn row<const N: usize>(
+        parts: [(&'static str, Text, usize); N],
+        lang: Lang,
+    ) -> Vec<Self> {
+        let total = parts.iter().map(|(_, _, count)| count).sum();
+        let mut before = 0;
+        let mut states = Vec::new();
+        for (class, label, count) in parts.into_iter().filter(|(_, _, count)| *count > 0) {
+            let (x, width) = (share(before, total), share(count, total));
+            states.push(Self { class, label: label.get(lang), count, x, width });
+            before += count;
+        }
+        states
+    }
 }
 
 /// What stands around a report's text: the classes of its parts, and what is drawn under headings.
@@ -135,23 +156,11 @@ fn tally(actions: &[&Action], site: &Site) -> Option<ActionsInsert> {
     if actions.iter().all(|action| action.status == ActionStatus::Unknown) {
         return None;
     }
-    let mut before = 0;
-    let mut states = Vec::new();
-    for status in ORDER {
+    let part = |status: ActionStatus| {
         let count = actions.iter().filter(|action| action.status == status).count();
-        if count == 0 {
-            continue;
-        }
-        states.push(State {
-            class: status.id(),
-            label: status.label().get(site.speaks),
-            count,
-            x: share(before, total),
-            width: share(count, total),
-        });
-        before += count;
-    }
-    Some(ActionsInsert { states, total })
+        (status.id(), status.label(), count)
+    };
+    Some(ActionsInsert { states: State::row(ORDER.map(part), site.speaks), total })
 }
 
 /// `count` of `total` as a percentage with two digits.

@@ -181,7 +181,8 @@ pub(super) fn row(
         status: status(incident, lang),
         kind: kind(incident, lang),
         services: pages.links(incident, FacetKind::Service, settings),
-        time_to_resolve: between(incident, Phase::Started, Phase::Resolved)
+        time_to_resolve: incident
+            .between(Phase::Started, Phase::Resolved)
             .map(|d| duration(d, lang)),
         inferred: false,
     }
@@ -262,11 +263,6 @@ pub(super) fn times(incident: &Incident, lang: Lang) -> Option<Times> {
     (!facts.is_empty()).then_some(Times { label, facts })
 }
 
-pub(super) fn between(incident: &Incident, from: Phase, to: Phase) -> Option<SignedDuration> {
-    let duration = incident.phase(to)?.since(incident.phase(from)?)?;
-    (!duration.is_negative()).then_some(duration)
-}
-
 /// Time to detect, to mitigate and to resolve, from the start.
 pub(super) fn durations(incident: &Incident, lang: Lang) -> Vec<Fact> {
     let spans = [
@@ -277,7 +273,7 @@ pub(super) fn durations(incident: &Incident, lang: Lang) -> Vec<Fact> {
     spans
         .into_iter()
         .filter_map(|(phase, label)| {
-            let value = duration(between(incident, Phase::Started, phase)?, lang);
+            let value = duration(incident.between(Phase::Started, phase)?, lang);
             Some(Fact::of(label, value, lang))
         })
         .collect()

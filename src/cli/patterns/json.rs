@@ -6,8 +6,6 @@ use serde::Serialize;
 
 use super::recurrences::{self, Recurrence};
 use crate::cli::across::Across;
-use crate::cli::project::Project;
-use crate::config::DecidedBy;
 use crate::corpus::report_url;
 use crate::l10n::Lang;
 use crate::model::{ActionKind, ActionStatus, Horizon};
@@ -112,10 +110,7 @@ impl<'r> Results<'r> {
         limit: usize,
         lang: Lang,
     ) -> Self {
-        let corpus = &across.corpus;
-        let paths = corpus.reports.iter().map(|report| &*report.path);
-        let around =
-            Around { addresses: paths.zip(corpus.addresses()).collect(), collection, lang };
+        let around = Around { addresses: across.corpus.addresses_by_path(), collection, lang };
         let patterns = found.patterns.iter().zip(anchors(&found.patterns, collection)).take(limit);
         Self {
             version: 1,
@@ -208,16 +203,6 @@ impl<'r> Around<'r> {
             missing: missing.collect(),
         }
     }
-}
-
-/// Programs are spoken to in the language of `--lang` or the configuration, never the locale's.
-pub(super) fn lang(project: &Project) -> Lang {
-    let by_locale = project
-        .resolved
-        .effective
-        .iter()
-        .any(|setting| setting.key == "lang" && setting.decided_by == DecidedBy::Locale);
-    if by_locale { Lang::En } else { project.settings().lang }
 }
 
 /// More digits would say more than is known.

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Promises;
 use crate::corpus::{Corpus, report_url};
 use crate::patterns::Collection;
 use crate::patterns::calendar::InQuarter;
 use crate::patterns::detection::Share;
 use crate::patterns::durations::{Durations, Group, Measure};
 use crate::patterns::load::{Stretch, busiest};
+use crate::patterns::promises::Tally;
 use crate::patterns::statistics::Summary;
 use crate::patterns::trends::Trends;
 
@@ -163,7 +163,7 @@ pub(super) fn stats(
     corpus: &Corpus,
     collection: &Collection<'_>,
     trends: &Trends<'_>,
-    promises: &Promises,
+    promises: Tally,
 ) -> Stats {
     let calendar = &trends.calendar;
     let groups = |groups: &[Group<'_>]| groups.iter().map(group).collect();
@@ -208,11 +208,11 @@ pub(super) fn stats(
         },
         load: load(corpus, collection, trends),
         actions: Actions {
-            count: promises.all,
+            count: promises.total(),
             done: promises.done,
             open: promises.open,
             overdue: promises.overdue,
-            wont_do: promises.wont_do,
+            wont_do: promises.dropped,
             unknown: promises.unknown,
         },
         missing: trends
@@ -226,8 +226,7 @@ pub(super) fn stats(
 
 fn load(corpus: &Corpus, collection: &Collection<'_>, trends: &Trends<'_>) -> LoadRecord {
     let load = &trends.load;
-    let paths = corpus.reports.iter().map(|report| &*report.path);
-    let addresses: BTreeMap<&str, String> = paths.zip(corpus.addresses()).collect();
+    let addresses = corpus.addresses_by_path();
     LoadRecord {
         shift_hours: load.limits.shift_hours,
         shift_start: load.limits.shift_start,

@@ -2,7 +2,6 @@
 
 use jiff::SignedDuration;
 
-use super::Promises;
 use super::panel::{Bar, Panel, print as print_panels, wrapped};
 use crate::cli::output::Output;
 use crate::cli::table::{cut, left, right, width};
@@ -11,6 +10,7 @@ use crate::l10n::{Lang, Message, Text};
 use crate::patterns::Collection;
 use crate::patterns::durations::{Group, Measure};
 use crate::patterns::load::busiest;
+use crate::patterns::promises::Tally;
 use crate::patterns::statistics::{FEW, Summary};
 use crate::patterns::trends::Trends;
 use crate::site::duration;
@@ -43,7 +43,7 @@ const MORE: Text = Text::new("and {count} more", "외 {count}개");
 pub(super) fn print(
     collection: &Collection<'_>,
     trends: &Trends<'_>,
-    promises: &Promises,
+    promises: Tally,
     output: &mut Output,
 ) {
     if collection.reports.is_empty() {
@@ -287,21 +287,21 @@ fn missing(trends: &Trends<'_>, output: &Output) -> Panel {
     panel
 }
 
-fn promised(collection: &Collection<'_>, promises: &Promises, output: &mut Output) {
+fn promised(collection: &Collection<'_>, promises: Tally, output: &mut Output) {
     const COUNTS: Text = Text::new(
         "{all}: {done} done, {open} open ({overdue} overdue as of {today}), {wont} dropped, {unknown} not recorded",
         "{all}건: 완료 {done}, 미완료 {open} ({today} 기준 기한 지남 {overdue}), 하지 않음 {wont}, 기록 없음 {unknown}",
     );
-    if promises.all == 0 {
+    if promises.total() == 0 {
         return;
     }
     let counts = COUNTS
-        .with("all", promises.all)
+        .with("all", promises.total())
         .with("done", promises.done)
         .with("open", promises.open)
         .with("overdue", promises.overdue)
         .with("today", collection.settings.today.to_string())
-        .with("wont", promises.wont_do)
+        .with("wont", promises.dropped)
         .with("unknown", promises.unknown);
     let title = output.say(PROMISES);
     let line = format!("{}  {}", output.bold(&title), output.say(counts));

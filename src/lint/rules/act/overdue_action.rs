@@ -3,7 +3,7 @@ use super::{is_mistyped, report_at};
 use crate::diagnostics::Severity;
 use crate::l10n::Text;
 use crate::lint::{Check, Context, Found, Level, Stability, declare_rule};
-use crate::model::{Action, ActionStatus};
+use crate::model::Action;
 use crate::parse::Report;
 
 declare_rule! {
@@ -70,13 +70,11 @@ const DECIDE: Text = Text::new(
 
 fn check(ctx: &Context<'_>, report: &Report, found: &mut Found) {
     let today = ctx.settings.today;
-    let is_open =
-        |action: &Action| matches!(action.status, ActionStatus::Open | ActionStatus::InProgress);
     let mut late: Vec<&Action> = report
         .incident
         .actions
         .iter()
-        .filter(|action| is_open(action) && action.due.is_some_and(|due| due < today))
+        .filter(|action| action.is_overdue(today))
         .filter(|action| !is_mistyped(action, &report.incident))
         .collect();
     late.sort_by_key(|action| action.due);
