@@ -22,14 +22,10 @@ const HEADING: f32 = 1.4;
 /// Scores are compared in steps of 1/1024: less is an accident of the machine's arithmetic.
 const STEPS: f32 = 1024.0;
 
-/// What a report needs to be listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Demand {
-    /// All clauses.
-    All,
-    /// One of the clauses that are words, and all others.
-    Some,
-}
+/// Reports with all words are enough if there are so many; with fewer, those with most of the words follow.
+const ENOUGH: usize = 5;
+/// How much of the query's weight a report needs to follow, beside what the best one has.
+const LEAST: f32 = 0.5;
 
 /// A report that is listed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,11 +37,17 @@ pub(crate) struct Ranked {
     /// Passages with words of the query, beside the one that is opened.
     pub(crate) more: usize,
     pub(crate) score: f32,
-    order: (u32, i64, i32),
+    /// How much of the query it has: words count by how rare they are.
+    coverage: f32,
+    /// Whether it has all words.
+    whole: bool,
+    /// Whether it has all phrases at least.
+    firm: bool,
+    order: (bool, i64, i32),
 }
 
 impl Ranked {
-    /// The smaller, the further up: words, score, date; then the place in the index, which is that of the key.
+    /// The smaller, the further up: whole, score, date; then the place in the index, which is that of the key.
     pub(crate) fn key(&self) -> impl Ord + use<> {
         (Reverse(self.order), self.segment, self.report)
     }
@@ -55,12 +57,25 @@ impl Ranked {
     }
 }
 
-/// The reports that answer the query, in no order yet.
+/// Leaves the reports that answer a query: those with all words, and if they are few those with most of the
+/// words. Gives how many have all.
+pub(crate) fn choose(ranked: &mut Vec<Ranked>, query: &Query) -> usize {
+    let whole = ranked.iter().filter(|one| one.whole).count();
+    if whole >= ENOUGH || (whole > 0 && query.strict) {
+        ranked.retain(|one| one.whole);
+    } else {
+        let best = ranked.iter().map(|one| one.coverage).fold(0.0, f32::max);
+        let least = best * LEAST;
+        ranked.retain(|one| one.whole || (one.coverage >= least && (one.firm || whole == 0)));
+    }
+    whole
+}
+
+/// The reports that have something of the query and lack nothing but words, in no order yet.
 pub(crate) fn fold(
     segments: &[Segment],
     query: &Query,
     matches: &[ItemMatches],
-    demand: Demand,
 ) -> io::Result<Vec<Ranked>> {
     if query.clauses.is_empty() {
         return Ok(Vec::new());
@@ -71,18 +86,19 @@ pub(crate) fn fold(
         length += segment.loaded()?.length;
     }
     let average = ratio(length, documents.max(1));
+    let frequencies: Vec<u64> = matches
+        .iter()
+        .map(|found| (found.iter().map(Vec::len).sum::<usize>() as u64).min(documents))
+        .collect();
     let scorers: Vec<Option<Bm25Weight>> = query
         .items()
-        .zip(matches)
-        .map(|(item, found)| {
-            let frequency: usize = found.iter().map(Vec::len).sum();
+        .zip(&frequencies)
+        .map(|(item, &frequency)| {
             let scores = matches!(item.wanted, Wanted::Text(_)) && !item.negative && frequency > 0;
-            scores.then(|| {
-                let frequency = (frequency as u64).min(documents);
-                Bm25Weight::for_one_term_without_explain(frequency, documents, average)
-            })
+            scores.then(|| Bm25Weight::for_one_term_without_explain(frequency, documents, average))
         })
         .collect();
+    let clauses = clauses(query, &frequencies, documents);
     let norms = LENGTHS.map(FieldNormReader::fieldnorm_to_id);
     let mut ranked = Vec::new();
     for (number, segment) in segments.iter().enumerate() {
@@ -90,9 +106,48 @@ pub(crate) fn fold(
         for (bit, ((item, scorer), found)) in query.items().zip(&scorers).zip(matches).enumerate() {
             sums.add(bit, item, scorer.as_ref(), &found[number], &norms);
         }
-        sums.rank(number, query, demand, &mut ranked);
+        sums.rank(number, query, &clauses, &mut ranked);
     }
     Ok(ranked)
+}
+
+/// What a clause asks of a report.
+enum Need {
+    /// Without it a report is no answer.
+    All,
+    /// A word, and what it weighs.
+    Word(f32),
+    /// A phrase, and what it weighs.
+    Phrase(f32),
+}
+
+/// What each clause asks; words weigh what BM25 takes their rarity for.
+fn clauses(query: &Query, frequencies: &[u64], documents: u64) -> Vec<Need> {
+    let mut bit = 0;
+    let weigh = |frequency: u64| {
+        let (all, with) = (ratio(documents, 1), ratio(frequency, 1));
+        (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+    };
+    let need = |clause: &crate::query::Clause| {
+        let (mut weight, mut phrase, mut words) = (0.0f32, false, true);
+        for item in &clause.any {
+            match &item.wanted {
+                Wanted::Text(text) if !text.title && !item.negative => phrase |= text.phrase,
+                _ => words = false,
+            }
+            // A word that no report has tells none from another.
+            if frequencies[bit] > 0 {
+                weight = weight.max(weigh(frequencies[bit]));
+            }
+            bit += 1;
+        }
+        match (words, phrase) {
+            (false, _) => Need::All,
+            (true, false) => Need::Word(weight),
+            (true, true) => Need::Phrase(weight),
+        }
+    };
+    query.clauses.iter().map(need).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "an average needs no more digits")]
@@ -165,13 +220,13 @@ impl<'s> Sums<'s> {
         }
     }
 
-    fn rank(self, segment: usize, query: &Query, demand: Demand, ranked: &mut Vec<Ranked>) {
+    fn rank(self, segment: usize, query: &Query, clauses: &[Need], ranked: &mut Vec<Ranked>) {
         let columns = &self.loaded.columns;
         for (report, &(mask, sum)) in self.reports.iter().enumerate() {
             if self.loaded.hidden[report] {
                 continue;
             }
-            let Some(words) = holds(query, mask, demand) else { continue };
+            let Some(held) = holds(query, clauses, mask) else { continue };
             let own = columns.first[report];
             let passages = own + 1..columns.first[report + 1];
             let (mut best, mut matching) = ((0, 0.0f32), 0);
@@ -183,10 +238,21 @@ impl<'s> Sums<'s> {
                     (best, document) = (sum, passage);
                 }
             }
-            let score = sum + best.1;
-            let order = (words, steps(score), columns.dates[report]);
+            let Held { coverage, whole, firm } = held;
+            let score = (sum + best.1) * coverage;
+            let order = (whole, steps(score), columns.dates[report]);
             let more = matching.saturating_sub(1);
-            ranked.push(Ranked { segment, report, document, more, score, order });
+            ranked.push(Ranked {
+                segment,
+                report,
+                document,
+                more,
+                score,
+                coverage,
+                whole,
+                firm,
+                order,
+            });
         }
     }
 }
@@ -196,25 +262,40 @@ fn steps(score: f32) -> i64 {
     (score * STEPS).round() as i64
 }
 
-/// How many clauses a report must be ranked by, if it is listed at all: those of `Demand::Some`.
-fn holds(query: &Query, mask: u64, demand: Demand) -> Option<u32> {
-    let (mut words, mut bit) = (0, 0);
-    for clause in &query.clauses {
+/// What a report has of a query.
+struct Held {
+    coverage: f32,
+    whole: bool,
+    firm: bool,
+}
+
+/// What a report with these bits has of the query; nothing if it lacks more than words, or has none of them.
+fn holds(query: &Query, clauses: &[Need], mask: u64) -> Option<Held> {
+    let (mut has, mut all, mut bit) = (0.0, 0.0, 0);
+    let (mut whole, mut firm, mut some) = (true, true, false);
+    let mut asks_words = false;
+    for (clause, need) in query.clauses.iter().zip(clauses) {
         let mut any = false;
-        let mut is_word = true;
         for item in &clause.any {
             any |= (mask >> bit & 1 == 1) != item.negative;
-            is_word &= matches!(&item.wanted, Wanted::Text(text) if !text.title) && !item.negative;
             bit += 1;
         }
-        if demand == Demand::Some && is_word {
-            words += u32::from(any);
-        } else if !any {
+        let (Need::Word(weight) | Need::Phrase(weight)) = need else {
+            if any {
+                continue;
+            }
             return None;
+        };
+        asks_words = true;
+        all += weight;
+        if any {
+            has += weight;
+            some = true;
+        } else {
+            whole = false;
+            firm &= matches!(need, Need::Word(_));
         }
     }
-    match demand {
-        Demand::All => Some(0),
-        Demand::Some => (words > 0).then_some(words),
-    }
+    let coverage = if all > 0.0 { has / all } else { 1.0 };
+    (some || !asks_words).then_some(Held { coverage, whole, firm })
 }

@@ -140,7 +140,7 @@ impl<'t> Parser<'t> {
         let written = &self.text[word.clone()];
         match written {
             "OR" if start == word.start => self.or(),
-            "AND" => {}
+            "AND" => self.query.strict = true,
             "NOT" => self.negate = true,
             _ => self.field_or_word(negative, word, typing),
         }
