@@ -16,16 +16,18 @@ use crate::query::{Item, Query, Wanted};
 use crate::store::table::LENGTHS;
 
 /// What a word is worth in a title.
-const TITLE: f32 = 2.0;
+const TITLE: f32 = 2.5;
 /// What a word is worth in a heading.
 const HEADING: f32 = 1.4;
+/// What it is worth that two words stand side by side as they do in the query.
+const TOGETHER: f32 = 2.0;
 /// Scores are compared in steps of 1/1024: less is an accident of the machine's arithmetic.
 const STEPS: f32 = 1024.0;
 
 /// Reports with all words are enough if there are so many; with fewer, those with most of the words follow.
 const ENOUGH: usize = 5;
 /// How much of the query's weight a report needs to follow, beside what the best one has.
-const LEAST: f32 = 0.5;
+const LEAST: f32 = 0.4;
 
 /// A report that is listed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -76,6 +78,7 @@ pub(crate) fn fold(
     segments: &[Segment],
     query: &Query,
     matches: &[ItemMatches],
+    together: &[ItemMatches],
 ) -> io::Result<Vec<Ranked>> {
     if query.clauses.is_empty() {
         return Ok(Vec::new());
@@ -86,18 +89,23 @@ pub(crate) fn fold(
         length += segment.loaded()?.length;
     }
     let average = ratio(length, documents.max(1));
-    let frequencies: Vec<u64> = matches
-        .iter()
-        .map(|found| (found.iter().map(Vec::len).sum::<usize>() as u64).min(documents))
-        .collect();
+    let frequency = |found: &ItemMatches| {
+        (found.iter().map(Vec::len).sum::<usize>() as u64).min(documents)
+    };
+    let scorer = |frequency: u64| {
+        (frequency > 0)
+            .then(|| Bm25Weight::for_one_term_without_explain(frequency, documents, average))
+    };
+    let frequencies: Vec<u64> = matches.iter().map(frequency).collect();
     let scorers: Vec<Option<Bm25Weight>> = query
         .items()
         .zip(&frequencies)
         .map(|(item, &frequency)| {
-            let scores = matches!(item.wanted, Wanted::Text(_)) && !item.negative && frequency > 0;
-            scores.then(|| Bm25Weight::for_one_term_without_explain(frequency, documents, average))
+            let scores = matches!(item.wanted, Wanted::Text(_)) && !item.negative;
+            if scores { scorer(frequency) } else { None }
         })
         .collect();
+    let meetings: Vec<_> = together.iter().map(|found| scorer(frequency(found))).collect();
     let clauses = clauses(query, &frequencies, documents);
     let norms = LENGTHS.map(FieldNormReader::fieldnorm_to_id);
     let mut ranked = Vec::new();
@@ -105,6 +113,11 @@ pub(crate) fn fold(
         let mut sums = Sums::new(segment)?;
         for (bit, ((item, scorer), found)) in query.items().zip(&scorers).zip(matches).enumerate() {
             sums.add(bit, item, scorer.as_ref(), &found[number], &norms);
+        }
+        for (scorer, found) in meetings.iter().zip(together) {
+            if let Some(scorer) = scorer {
+                sums.meet(scorer, &found[number], &norms);
+            }
         }
         sums.rank(number, query, &clauses, &mut ranked);
     }
@@ -188,7 +201,7 @@ impl<'s> Sums<'s> {
                 self.reports[report].0 |= u64::from(days.contains(date)) << bit;
             }
         }
-        // The title's score and the best passage's of the report at hand.
+        // The best passage's score in the report at hand.
         let mut current = (usize::MAX, 0.0f32);
         for one in found {
             let document = one.document as usize;
@@ -216,6 +229,24 @@ impl<'s> Sums<'s> {
             if score > current.1 {
                 self.reports[report].1 += score - current.1;
                 current.1 = score;
+            }
+        }
+    }
+
+    /// Adds what it is worth that neighbours in the query meet in a document that has several of its words.
+    fn meet(&mut self, scorer: &Bm25Weight, found: &[super::find::Found], norms: &[u8; 16]) {
+        let columns = &self.loaded.columns;
+        for one in found {
+            let document = one.document as usize;
+            let sum = &mut self.documents[document];
+            if sum.0 > 1 {
+                let norm = norms[usize::from(columns.classes[document])];
+                let report = columns.report_of[document] as usize;
+                let score = scorer.score(norm, 1) * one.weight * TOGETHER;
+                sum.1 += score;
+                if columns.first[report] as usize == document {
+                    self.reports[report].1 += score;
+                }
             }
         }
     }

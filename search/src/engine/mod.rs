@@ -97,14 +97,23 @@ impl Engine {
     /// [`Storage`](crate::Storage).
     pub fn search(&self, query: &str, options: &Options) -> io::Result<Answer> {
         let parsed = Query::parse(query, options.typing);
-        let matches = self.find(&parsed)?;
-        let mut reports = fold_reports::fold(&self.segments, &parsed, &matches)?;
-        if fold_reports::choose(&mut reports, &parsed) == 0
-            && let Some(corrected) = self.correct(query, &parsed, &matches)?
-        {
+        let matches = self.find(&parsed);
+        let together = self.find_together(&parsed);
+        let matches = matches?;
+        let mut reports =
+            fold_reports::fold(&self.segments, &parsed, &matches, &together?)?;
+        let whole = fold_reports::choose(&mut reports, &parsed);
+        if whole > 0 {
+            let perhaps = self.other_layout(query, &parsed, &matches)?;
+            let mut answer = self.chosen(parsed, reports, options)?;
+            answer.notes.extend(perhaps.map(Note::Perhaps));
+            return Ok(answer);
+        }
+        if let Some(corrected) = self.correct(query, &parsed, &matches)? {
             let parsed = Query::parse(&corrected, options.typing);
-            let matches = self.find(&parsed)?;
-            let reports = fold_reports::fold(&self.segments, &parsed, &matches)?;
+            let matches = self.find(&parsed);
+            let together = self.find_together(&parsed);
+            let reports = fold_reports::fold(&self.segments, &parsed, &matches?, &together?)?;
             let mut answer = self.chosen(parsed, reports, options)?;
             if answer.total > 0 {
                 answer.corrected = Some(corrected);

@@ -204,7 +204,7 @@ fn operators_and_filters() {
         &[
             ("pool OR cache", "c b a"),
             ("pool|cache -z", "b a"),
-            ("x pool | y -\"pool cache\"", "b a"),
+            ("x pool | y -\"pool cache\"", "a b"),
             ("service:payment-api", "a"),
             ("서비스:\"결제 api\"", "a"),
             ("service:PAYMENT_API,search", "b a"),

@@ -16,6 +16,8 @@ use pattern::Pattern;
 pub struct Query {
     pub(crate) clauses: Vec<Clause>,
     pub(crate) notes: Vec<Note>,
+    /// Words that stand side by side in the query: reports where they do so too are better answers.
+    pub(crate) together: Vec<Pattern>,
     /// Whether somebody wrote `AND`: then reports with most of the words are no answer.
     pub(crate) strict: bool,
 }
@@ -39,6 +41,8 @@ pub enum Note {
     SomeWords,
     /// Only so many reports have all the words; reports with most of them are listed after those.
     MostWords(usize),
+    /// The query that was meant, perhaps, if a word was typed on the wrong keyboard layout; it is not answered.
+    Perhaps(String),
 }
 
 /// One of these must hold.

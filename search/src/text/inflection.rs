@@ -55,9 +55,12 @@ pub(crate) fn forms(row: &[char], keep: usize) -> Vec<Form> {
         return vec![Form { len, last: None }];
     }
     let mut forms = Vec::new();
-    let particle = longest(PARTICLES, row).filter(|len| row.len() >= len + keep);
-    if let Some(len) = particle {
+    if let Some(len) = longest(PARTICLES, row, keep) {
         forms.push(Form { len: row.len() - len, last: None });
+        // Nothing else ends in 에서는 or 였다; 고 and 서 end verbs too.
+        if len > 1 {
+            return forms;
+        }
     }
     let verbs = verb(row, keep).filter(|_| keep > 1);
     forms.extend(verbs.into_iter().flatten());
@@ -80,7 +83,7 @@ fn noun_of_verb(row: &[char], keep: usize) -> Option<usize> {
             },
             _ => {}
         }
-        let stands_alone = "한할함해된될됨돼켰킨킬시당".contains(verbal);
+        let stands_alone = !"하되합됩".contains(verbal);
         VERBAL.contains(verbal)
             && if tail.is_empty() {
                 stands_alone
@@ -92,7 +95,7 @@ fn noun_of_verb(row: &[char], keep: usize) -> Option<usize> {
 
 /// The stem of a verb: 느려 of 느려지면서, 되돌리 and 되돌려 of 되돌렸다.
 fn verb(row: &[char], keep: usize) -> Option<Vec<Form>> {
-    let ending = longest(ENDINGS, row).filter(|len| row.len() >= len + keep)?;
+    let ending = longest(ENDINGS, row, keep)?;
     let len = row.len() - ending;
     let last = *row.get(len.checked_sub(1)?)?;
     let jamo = Jamo::of(last)?;
@@ -104,10 +107,10 @@ fn verb(row: &[char], keep: usize) -> Option<Vec<Form>> {
     Some(forms.collect())
 }
 
-/// The longest of `words` that `row` ends with, in syllables.
-fn longest(words: &str, row: &[char]) -> Option<usize> {
+/// The longest of `words` that `row` ends with and that leaves `keep` of it, in syllables.
+fn longest(words: &str, row: &[char], keep: usize) -> Option<usize> {
     let fits = words.split_whitespace().filter(|word| ends_with(row, word));
-    fits.map(|word| word.chars().count()).max()
+    fits.map(|word| word.chars().count()).filter(|len| row.len() >= len + keep).max()
 }
 
 fn ends_with(row: &[char], word: &str) -> bool {
@@ -159,7 +162,7 @@ mod tests {
             ("종료시켰다", "종료"),
             ("거절당했다", "거절"),
             ("느려지면서", "느려 느리"),
-            ("되돌리지", "되돌려 되돌리"),
+            ("되돌리지", "되돌리 되돌려"),
             ("막혔다", "막혀 막히"),
             ("떨어졌습니다", "떨어져 떨어지"),
         ] {
