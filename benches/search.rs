@@ -24,7 +24,7 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (folders, queries) = match args.as_slice() {
-        [folder, queries, ..] => (vec![PathBuf::from(folder)], PathBuf::from(queries)),
+        [folder, queries] => (vec![PathBuf::from(folder)], PathBuf::from(queries)),
         _ => (
             vec![own.join("content"), own.join("tests/fixtures/similar/content")],
             own.join("tests/fixtures/search/judged.txt"),
@@ -39,7 +39,6 @@ fn main() {
         }
     }
     let project = Project::new("");
-    if let Some(to) = args.get(2) { std::fs::write(to, project.dump(&files).to_string()).unwrap(); return; } // TEMPDUMP
     let queries = judged(&std::fs::read_to_string(queries).unwrap()).expect("lines make sense");
     let searched = project.index(&files);
     let mut all = Vec::new();

@@ -96,25 +96,3 @@ impl Index {
         Ok(self.engine.search(query, options)?)
     }
 }
-
-// TEMPDUMP
-pub(crate) fn dump(corpus: &Corpus, settings: &Settings) -> serde_json::Value {
-    let addresses = corpus.addresses();
-    let mut reports: Vec<_> = corpus.reports.iter().zip(&addresses).collect();
-    reports.sort_by_key(|(report, _)| &report.path);
-    reports
-        .iter()
-        .map(|(report, address)| {
-            let read = passages::Indexed::new(report, address, settings);
-            let (report, passages) = read.entry();
-            let facets: Vec<_> = report
-                .facets
-                .iter()
-                .map(|(facet, names)| serde_json::json!([format!("{facet:?}"), names]))
-                .collect();
-            let passages: Vec<_> = passages.iter().map(|p| serde_json::json!([p.heading, p.text])).collect();
-            serde_json::json!({"key": report.key, "title": report.title, "date": report.date, "lang": report.lang, "facets": facets, "passages": passages, "url": report.url, "status": report.status})
-        })
-        .collect::<Vec<_>>()
-        .into()
-}

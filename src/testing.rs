@@ -181,12 +181,6 @@ impl Project {
         }
     }
 
-    // TEMPDUMP
-    #[allow(missing_docs, reason = "temp")]
-    pub fn dump(&self, files: &BTreeMap<String, Vec<u8>>) -> serde_json::Value {
-        index::dump(&self.read(files), &self.settings)
-    }
-    // TEMPEND
     /// Indexes the files below a content root.
     pub fn index(&self, files: &BTreeMap<String, Vec<u8>>) -> Searched {
         let corpus = self.read(files);

@@ -87,7 +87,8 @@ impl Figures {
     /// The means of several.
     #[expect(clippy::cast_precision_loss, reason = "there are few queries")]
     pub(crate) fn mean(all: &[Self]) -> Self {
-        let mean = |figure: fn(&Self) -> f64| all.iter().map(figure).sum::<f64>() / all.len() as f64;
+        let mean =
+            |figure: fn(&Self) -> f64| all.iter().map(figure).sum::<f64>() / all.len() as f64;
         Self { queries: all.len(), ndcg: mean(|one| one.ndcg), recall: mean(|one| one.recall) }
     }
 }

@@ -14,8 +14,8 @@ use super::lookup::terms;
 use crate::query::{Item, Query, Typing, Wanted};
 use crate::store::vocabulary::Vocabulary;
 use crate::text::terms::Mark;
-use crate::text::{hangul, inflection};
 use crate::text::units::{Kind, Units};
+use crate::text::{hangul, inflection};
 
 /// Syllables of the longest compound that is taken apart.
 const COMPOUND_MAX: usize = 12;
@@ -211,7 +211,8 @@ impl Engine {
             for (term, info) in keep(&mut failed, found).into_iter().flatten() {
                 let (text, mark) = Mark::split(&term);
                 let right = std::str::from_utf8(text).ok().and_then(|text| text.chars().nth(1));
-                if let Some(right) = right.filter(|right| *right != wrong && !mark.has(Mark::CROSS)) {
+                if let Some(right) = right.filter(|right| *right != wrong && !mark.has(Mark::CROSS))
+                {
                     *counts.entry(right).or_default() += info.doc_freq;
                 }
             }

@@ -89,9 +89,8 @@ pub(crate) fn fold(
         length += segment.loaded()?.length;
     }
     let average = ratio(length, documents.max(1));
-    let frequency = |found: &ItemMatches| {
-        (found.iter().map(Vec::len).sum::<usize>() as u64).min(documents)
-    };
+    let frequency =
+        |found: &ItemMatches| (found.iter().map(Vec::len).sum::<usize>() as u64).min(documents);
     let scorer = |frequency: u64| {
         (frequency > 0)
             .then(|| Bm25Weight::for_one_term_without_explain(frequency, documents, average))

@@ -100,8 +100,7 @@ impl Engine {
         let matches = self.find(&parsed);
         let together = self.find_together(&parsed);
         let matches = matches?;
-        let mut reports =
-            fold_reports::fold(&self.segments, &parsed, &matches, &together?)?;
+        let mut reports = fold_reports::fold(&self.segments, &parsed, &matches, &together?)?;
         let whole = fold_reports::choose(&mut reports, &parsed);
         if whole > 0 {
             let perhaps = self.other_layout(query, &parsed, &matches)?;

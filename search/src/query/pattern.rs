@@ -2,8 +2,8 @@
 
 use super::{Shape, Typing};
 use crate::text::inflection::{self, Form};
-use crate::text::words::is_common;
 use crate::text::units::{Kind, Script, Units};
+use crate::text::words::is_common;
 use crate::text::{hangul, stem};
 
 /// What a word is worth when a particle or an ending of it was left out.
