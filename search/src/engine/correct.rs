@@ -114,6 +114,13 @@ impl Engine {
         }
     }
 
+    /// How many documents have a word as the beginning of a row.
+    fn beginnings(&self, word: &str) -> io::Result<usize> {
+        let query = Query::parse(word, Typing::Done);
+        let found = self.find(&query)?;
+        Ok(found.iter().flatten().flatten().filter(|found| found.weight >= 1.0).count())
+    }
+
     /// A Korean compound as two words, where both are known: the two of which the rarer is commonest.
     fn apart(&self, word: &str) -> io::Result<Option<String>> {
         let borders: Vec<usize> = word.char_indices().map(|(at, _)| at).collect();
@@ -177,7 +184,7 @@ impl Engine {
     /// The row with one other syllable, a key away, that makes a row somebody wrote. The index has no Korean words,
     /// but it knows which syllables follow one.
     fn with_other_syllable(&self, row: &[char]) -> io::Result<Option<String>> {
-        if !(2..=COMPOUND_MAX).contains(&row.len()) {
+        if !(3..=COMPOUND_MAX).contains(&row.len()) {
             return Ok(None);
         }
         let mut failed = None;
@@ -190,7 +197,7 @@ impl Engine {
                 let mut other = row.to_vec();
                 other[at] = syllable;
                 let other: String = other.into_iter().collect();
-                let count = keep(&mut failed, self.documents(&other)).unwrap_or(0);
+                let count = keep(&mut failed, self.beginnings(&other)).unwrap_or(0);
                 if count > best.0 {
                     best = (count, Some(other));
                 }

@@ -3,7 +3,6 @@
 use super::{Shape, Typing};
 use crate::text::inflection::{self, Form};
 use crate::text::units::{Kind, Script, Units};
-use crate::text::words::is_common;
 use crate::text::{hangul, stem};
 
 /// What a word is worth when a particle or an ending of it was left out.
@@ -60,38 +59,16 @@ impl Pattern {
         }
     }
 
-    /// Where `left` meets `right`, as little of it as tells: two syllables with something between them are one
-    /// term of the index, which costs no positions. Words without a subject meet everywhere.
+    /// Where `left` meets `right`, if they are rows of syllables: the two syllables with something between them are
+    /// one term of the index. (Words of letters would cost their positions, and a round to fetch them.)
     pub(crate) fn meeting(left: &Self, right: &Self) -> Option<Self> {
-        let (last, first) = (left.units.last()?, right.units.first()?);
-        let units = match (last, first) {
-            (UnitPattern::Syllable { first: l, .. }, UnitPattern::Syllable { first: r, .. })
-                if Script::pairs(*l, *r) =>
-            {
-                vec![last.clone(), first.clone()]
-            }
-            _ => {
-                let telling = |unit: &UnitPattern| match unit {
-                    UnitPattern::Word { text, .. } => !is_common(text),
-                    UnitPattern::Syllable { .. } => true,
-                };
-                if !(telling(last) && telling(first)) {
-                    return None;
-                }
-                let tail = match left.units.as_slice() {
-                    [.., before @ UnitPattern::Syllable { .. }, UnitPattern::Syllable { .. }] => {
-                        Some(before.clone())
-                    }
-                    _ => None,
-                };
-                let head = right.units.iter().take(match first {
-                    UnitPattern::Word { .. } => 1,
-                    UnitPattern::Syllable { .. } => 2,
-                });
-                tail.into_iter().chain([last.clone()]).chain(head.cloned()).collect()
-            }
-        };
-        Some(Self { units })
+        match (left.units.last()?, right.units.first()?) {
+            (
+                last @ UnitPattern::Syllable { first: l, .. },
+                first @ UnitPattern::Syllable { first: r, .. },
+            ) if Script::pairs(*l, *r) => Some(Self { units: vec![last.clone(), first.clone()] }),
+            _ => None,
+        }
     }
 
     /// The row of units that `text` is; nothing if it has none.

@@ -177,7 +177,7 @@ const COMMON_PAIRS: [&str; 49] = [
 ];
 
 /// Whether a folded word has no subject.
-pub(crate) fn is_common(word: &str) -> bool {
+pub(super) fn is_common(word: &str) -> bool {
     COMMON.binary_search(&word).is_ok()
 }
 
