@@ -14,7 +14,7 @@ use super::view::{Badge, Page, severity};
 use super::{Book, Out, Shown, Sink, SiteError};
 use crate::config::Settings;
 use crate::corpus::{FacetKind, report_url, values};
-use crate::l10n::{Label, Lang};
+use crate::l10n::Label;
 use crate::model::Status;
 
 /// Titles of a page before it goes on: enough to find by eye, few enough to open at once.
@@ -32,9 +32,9 @@ const VERSION: u32 = 1;
 
 /// One page of titles.
 #[derive(Clone, Debug, Serialize)]
-struct TitlesPage {
+struct TitlesPage<'y> {
     count: usize,
-    years: Vec<YearLink>,
+    years: &'y [YearLink],
     groups: Vec<YearGroup>,
     number: usize,
     pages: usize,
@@ -43,7 +43,7 @@ struct TitlesPage {
 }
 
 /// A year, and where its first title stands.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct YearLink {
     label: String,
     url: String,
@@ -73,11 +73,13 @@ pub(super) fn publish<S: Sink>(
     out: &Out<'_, S>,
 ) -> Result<(), SiteError<S::Error>> {
     let heading = book.site.word("search_title");
-    for page in pages(book) {
-        let path = address(FOLDER, page.number) + "index.html";
-        let page = Page::new(&path, heading.clone(), page);
-        out.page(&path, &book.pages.render("search.html", &page)?)?;
-    }
+    let years = years(book);
+    let pages = book.shown.len().div_ceil(PER_PAGE).max(1);
+    (1..=pages).into_par_iter().try_for_each(|number| {
+        let path = address(FOLDER, number) + "index.html";
+        let page = Page::new(&path, heading.clone(), page(number, pages, &years, book));
+        out.page(&path, &book.pages.render("search.html", &page)?)
+    })?;
     out.file("search/start.json", json(&Start::new(book)).as_bytes())?;
     out.file("search/titles.json", json(&Titles::new(book)).as_bytes())
 }
@@ -88,48 +90,51 @@ fn json(value: &impl Serialize) -> String {
     text
 }
 
-fn pages(book: &Book<'_>) -> Vec<TitlesPage> {
-    let undated = book.site.word("undated");
-    let year = |item: &Shown<'_>| {
-        item.report.incident.date.as_ref().map(|date| format!("{:04}", date.value.year()))
-    };
-    let label = |year: Option<String>| year.unwrap_or_else(|| undated.clone());
-    let id = |year: &Option<String>| year.as_ref().map_or("undated".into(), |y| format!("y{y}"));
-    let count = book.shown.len();
-    let pages = count.div_ceil(PER_PAGE).max(1);
-    let mut years = Vec::new();
-    for (chunk, number) in book.shown.chunks(PER_PAGE).zip(1..) {
-        for group in chunk.chunk_by(|left, right| year(left) == year(right)) {
-            let year = year(&group[0]);
-            let url = format!("{}#{}", address(FOLDER, number), id(&year));
-            let link = YearLink { label: label(year), url };
-            if years.last().is_none_or(|last: &YearLink| last.label != link.label) {
-                years.push(link);
-            }
+fn year(item: &Shown<'_>) -> Option<i16> {
+    item.report.incident.date.as_ref().map(|date| date.value.year())
+}
+
+/// What a year is called, and the id of its heading.
+fn named(year: Option<i16>, book: &Book<'_>) -> (String, String) {
+    match year {
+        Some(year) => (format!("{year:04}"), format!("y{year:04}")),
+        None => (book.site.word("undated"), "undated".to_owned()),
+    }
+}
+
+/// All years, each with the page and the heading where it begins.
+fn years(book: &Book<'_>) -> Vec<YearLink> {
+    let mut links = Vec::new();
+    let mut last = None;
+    for (place, item) in book.shown.iter().enumerate() {
+        let year = year(item);
+        if last != Some(year) {
+            last = Some(year);
+            let (label, id) = named(year, book);
+            let url = format!("{}#{id}", address(FOLDER, place / PER_PAGE + 1));
+            links.push(YearLink { label, url });
         }
     }
-    let page = |number: usize| {
-        let start = (number - 1) * PER_PAGE;
-        let chunk = &book.shown[start..count.min(start + PER_PAGE)];
-        let groups = chunk.chunk_by(|left, right| year(left) == year(right)).map(|group| {
-            let year = year(&group[0]);
-            YearGroup {
-                id: id(&year),
-                label: label(year),
-                titles: group.iter().map(title).collect(),
-            }
-        });
-        TitlesPage {
-            count,
-            years: years.clone(),
-            groups: groups.collect(),
-            number,
-            pages,
-            newer: (number > 1).then(|| address(FOLDER, number - 1)),
-            older: (number < pages).then(|| address(FOLDER, number + 1)),
-        }
-    };
-    (1..=pages).map(page).collect()
+    links
+}
+
+fn page<'y>(number: usize, pages: usize, years: &'y [YearLink], book: &Book<'_>) -> TitlesPage<'y> {
+    let count = book.shown.len();
+    let start = (number - 1) * PER_PAGE;
+    let chunk = book.shown.get(start..count.min(start + PER_PAGE)).unwrap_or_default();
+    let groups = chunk.chunk_by(|left, right| year(left) == year(right)).map(|group| {
+        let (label, id) = named(group.first().and_then(year), book);
+        YearGroup { id, label, titles: group.iter().map(title).collect() }
+    });
+    TitlesPage {
+        count,
+        years,
+        groups: groups.collect(),
+        number,
+        pages,
+        newer: (number > 1).then(|| address(FOLDER, number - 1)),
+        older: (number < pages).then(|| address(FOLDER, number + 1)),
+    }
 }
 
 fn title(item: &Shown<'_>) -> Title {
@@ -150,7 +155,7 @@ struct Start<'b> {
     version: u32,
     lang: &'static str,
     words: BTreeMap<&'b str, &'b str>,
-    /// What a query can ask for: the name, its Korean name, and what the interface calls it.
+    /// What a query can ask for.
     fields: Vec<Field>,
     statuses: BTreeMap<&'static str, &'static str>,
     /// The classes that colour severities, by how reports write them.
@@ -163,7 +168,6 @@ struct Start<'b> {
 struct Field {
     name: &'static str,
     korean: &'static str,
-    label: String,
 }
 
 /// A filter worth trying.
@@ -177,19 +181,8 @@ struct Suggestion<'b> {
 impl<'b> Start<'b> {
     fn new(book: &'b Book<'_>) -> Self {
         let lang = book.site.speaks;
-        let facet_label = |name: &str, korean: &str| {
-            let kind = FacetKind::ALL.into_iter().find(|kind| kind.id() == name);
-            match (kind, lang) {
-                (Some(kind), _) => kind.label().get(lang).to_owned(),
-                (None, Lang::Ko) => korean.to_owned(),
-                (None, _) => book.site.word(&format!("search_field_{name}")),
-            }
-        };
-        let fields = bokgi_search::Facet::NAMES.iter().map(|(_, name, korean)| Field {
-            name,
-            korean,
-            label: facet_label(name, korean),
-        });
+        let names = bokgi_search::Facet::NAMES.iter();
+        let fields = names.map(|(_, name, korean)| Field { name, korean });
         let mut severities = BTreeMap::new();
         for badge in book.shown.iter().filter_map(|item| severity(&item.report.incident)) {
             if severities.len() < SEVERITIES {

@@ -29,4 +29,5 @@ mod similar;
 mod stats;
 mod support;
 mod tidy;
+mod titles;
 mod ways;

@@ -1,7 +1,7 @@
 // Filters are part of the query's text: what is chosen with the mouse can be read, edited, shared and asked of the
 // command as well. Here that text is taken apart, as far as filters go; what else it means is the engine's business.
 
-const OPEN = /["“”„＂«»]/;
+const QUOTE = /["“”„＂«»]/;
 const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s_-]+/g, "");
 
 /** The parts of a query between spaces, with quotation marks respected, and where they stand. */
@@ -16,7 +16,7 @@ export function parts(text) {
       start = -1;
     } else if (!ends) {
       if (start < 0) start = at;
-      if (OPEN.test(text[at])) quoted = !quoted;
+      if (QUOTE.test(text[at])) quoted = !quoted;
     }
   }
   return found;
@@ -60,4 +60,36 @@ export function without(text, filter) {
   const cut = [...filter.parts].sort((one, other) => other.start - one.start);
   const rest = cut.reduce((left, part) => left.slice(0, part.start) + left.slice(part.end), text);
   return rest.replace(/\s+/g, " ").trimStart();
+}
+
+/** Recent searches that are kept. */
+const RECENT = 6;
+
+/**
+ * The recent searches of the site at `root`; several sites may share an origin. They stay in the reader's own
+ * browser. Its storage may be full, forbidden or missing: then there are none.
+ */
+export function recent(root) {
+  const key = `bokgi-search:${new URL(root).pathname}`;
+  const read = () => {
+    try {
+      const kept = JSON.parse(localStorage.getItem(key) ?? "[]");
+      return Array.isArray(kept) ? kept.filter((it) => typeof it === "string").slice(0, RECENT) : [];
+    } catch {
+      return [];
+    }
+  };
+  const write = (queries) => {
+    try {
+      if (queries.length > 0) localStorage.setItem(key, JSON.stringify(queries));
+      else localStorage.removeItem(key);
+    } catch {
+      // Nothing is lost but a convenience.
+    }
+  };
+  return {
+    all: read,
+    add: (query) => query && write([query, ...read().filter((it) => it !== query)].slice(0, RECENT)),
+    clear: () => write([]),
+  };
 }

@@ -1,7 +1,7 @@
 // What was found, as elements: reports with their passages, filters, sentences about the query, and what an empty
 // box shows. Options hold text alone, as a list box asks for; whatever else can be pressed stands outside of it.
 
-import { element, marked } from "./search-element.js";
+import { element, marked } from "./search-view.js";
 import { adding, asks, without } from "./search-query.js";
 
 /** Values of a facet before the others are folded away. */
@@ -19,11 +19,11 @@ function facts({ date, severity, severityClass, status, services }) {
   ]));
 }
 
-function passageText(passage, whole) {
+function passageText(passage, { lang, whole }) {
   if (!passage) return [];
   const { heading, snippet } = passage;
   const text = snippet && [snippet.cut_start && "… ", ...marked(snippet.text, snippet.marks), snippet.cut_end && " …"];
-  return [element("span", { class: "search-passage" }, ...separate([
+  return [element("span", { class: "search-passage", lang }, ...separate([
     heading && element("span", { class: "search-heading" }, heading),
     // While the text is on its way its line is kept free, so that nothing jumps.
     text ? element("span", { class: "search-snippet" }, ...text.filter(Boolean)) : !whole && element("span", { class: "search-snippet" }),
@@ -43,7 +43,11 @@ export function hits(answer, { root, say, start, whole }) {
     const label = start.statuses?.[hit.status];
     const about = facts({ ...hit, severityClass: start.severities?.[hit.severity], status: label && { id: hit.status, label } });
     const title = element("span", { class: "search-title", id: `search-title-${at}`, lang: hit.lang }, ...marked(hit.title, hit.title_marks));
-    const options = [option(hit, first, "search-report", ...separate([title, about, ...passageText(first, whole)])), ...others.map((passage) => option(hit, passage, "search-other", ...passageText(passage, whole)))];
+    const as = { lang: hit.lang, whole };
+    const options = [
+      option(hit, first, "search-report", ...separate([title, about, ...passageText(first, as)])),
+      ...others.map((passage) => option(hit, passage, "search-other", ...passageText(passage, as))),
+    ];
     if (hit.more > 0) options.at(-1).append(" ", element("span", { class: "search-further" }, say("more_places", { count: hit.more })));
     return element("div", { role: "group", class: "search-hit", "aria-labelledby": `search-title-${at}` }, options);
   });

@@ -1,12 +1,16 @@
 // The search box: a dialog over any page. This file joins its parts: what is typed goes to the engine, what it
 // answers goes into the list, and the page's address always says what is being looked for.
+//
+//   site.js            loads all of this when somebody is about to search
+//   search-client.js   asks search-worker.js, where the engine runs, or search-titles.js, where it cannot
+//   search-query.js    filters are text of the query; recent queries
+//   search-view.js     the box and what it is made of
+//   search-results.js  what was found, as elements
 
 import { client } from "./search-client.js";
-import { build } from "./search-dialog.js";
-import { speaker } from "./search-element.js";
-import { adding, filters } from "./search-query.js";
-import { recent } from "./search-recent.js";
+import { adding, filters, recent } from "./search-query.js";
 import { activeFilters, beginning, facetValues, hits, nothing, sentences } from "./search-results.js";
+import { build, speaker } from "./search-view.js";
 
 const root = new URL("../", import.meta.url);
 /** Reports shown at first, and more at each press. */
@@ -33,11 +37,11 @@ let eager = false;
 const options = () => [...list.querySelectorAll("[role=option]")];
 
 function labelOf(field, value) {
-  if (value === undefined) return start.fields?.find((it) => it.name === field)?.label ?? say(`field_${field}`);
+  if (value === undefined) return say(`field_${field}`) || field;
   const facet = shown?.facets?.find((it) => it.facet === field);
   const known = facet?.values.find((it) => it.value === value) ?? start.suggestions?.find((it) => it.facet === field && it.value === value);
   const label = known?.label;
-  return (typeof label === "string" ? label : label?.[start.lang]) ?? (field === "status" && start.statuses?.[value]) ?? value;
+  return (typeof label === "string" ? label : label?.[start.lang]) || (field === "status" && start.statuses?.[value]) || value;
 }
 
 const about = () => ({ root, say, start, labelOf, change, retry });
@@ -68,15 +72,15 @@ function select(to) {
 }
 
 /** Puts options into the list; the one that was selected stays selected if it is still there. */
-function put(children) {
+function put(children, whole) {
   const selected = options()[at]?.getAttribute("href");
   list.replaceChildren(...children);
   const all = options();
   input.setAttribute("aria-expanded", String(all.length > 0));
   const kept = selected ? all.findIndex((option) => option.getAttribute("href") === selected) : -1;
   at = -1;
-  select(returning >= 0 ? returning : kept);
-  returning = -1;
+  select(whole && returning >= 0 ? returning : kept);
+  if (whole) returning = -1;
 }
 
 function settle() {
@@ -94,7 +98,7 @@ function rest() {
   parts.more.hidden = true;
   parts.facets.hidden = true;
   const kept = past.all();
-  put(beginning(start, kept, about()));
+  put(beginning(start, kept, about()), true);
   const forget = () => {
     past.clear();
     rest();
@@ -120,15 +124,13 @@ function answered({ answer, whole, trouble }) {
   parts.status.textContent = answer.total > 0 ? say("count", { count: answer.total }) : say("nothing");
   parts.notes.replaceChildren(...sentences(answer, trouble, about()), ...(answer.total === 0 ? [nothing(found, about())] : []));
   parts.active.replaceChildren(...activeFilters(query, found, about()));
-  put(hits(answer, { ...about(), whole }));
+  put(hits(answer, { ...about(), whole }), whole);
   if (eager && options()[0]) follow(options()[0]);
   eager = false;
   parts.more.hidden = answer.hits.length >= answer.total;
-  parts.more.textContent = say("more");
   if (!answer.facets) return;
-  const values = facetValues(answer, query, found, about());
-  parts.values.replaceChildren(...values);
-  parts.facets.hidden = values.length === 0;
+  parts.values.replaceChildren(...facetValues(answer, query, found, about()));
+  parts.facets.hidden = false;
 }
 
 function ask() {
@@ -223,7 +225,7 @@ parts.more.addEventListener("click", () => {
 });
 dialog.addEventListener("close", () => {
   note("");
-  document.documentElement.classList.remove("search-open-page");
+  document.documentElement.classList.remove("search-is-open");
 });
 
 /** The words and first suggestions, read once; the page of all titles is there for whoever cannot have them. */
@@ -252,7 +254,7 @@ export async function open() {
       returning = kept?.at ?? -1;
     }
     // The bar goes away with the page's own scrolling; its room must not.
-    document.documentElement.classList.toggle("search-open-page", document.documentElement.scrollHeight > innerHeight);
+    document.documentElement.classList.toggle("search-is-open", document.documentElement.scrollHeight > innerHeight);
     dialog.showModal();
   }
   input.focus();

@@ -29,18 +29,22 @@
 (() => {
   const assets = new URL(".", document.currentScript.src);
   const buttons = document.querySelectorAll(".search-open");
-  const need = (rel, file) => {
-    const link = Object.assign(document.createElement("link"), { rel, href: new URL(file, assets).href });
-    document.head.append(link);
-  };
+  const need = (rel, file) =>
+    new Promise((done) => {
+      const link = Object.assign(document.createElement("link"), { rel, href: new URL(file, assets).href });
+      link.addEventListener("load", done);
+      link.addEventListener("error", done);
+      document.head.append(link);
+    });
   let search;
   const load = () => {
     if (!search) {
       // All at once: a module is found in the one that imports it, so each would wait for the one before.
-      for (const part of ["client", "dialog", "element", "query", "recent", "results"]) need("modulepreload", `search-${part}.js`);
-      need("stylesheet", "search.css");
-      search = import(new URL("search.js", assets));
-      search.catch(() => (search = undefined));
+      const module = import(new URL("search.js", assets));
+      const style = need("stylesheet", "search.css");
+      for (const part of ["client", "query", "results", "view"]) need("modulepreload", `search-${part}.js`);
+      search = style.then(() => module);
+      module.catch(() => (search = undefined));
     }
     return search;
   };

@@ -1,7 +1,55 @@
-// The box itself: what is in it, without what was found. It opens before its words have arrived, so that nothing
-// that is typed is lost; `speak` fills them in.
+// What the search box is made of: elements, words with holes, and the box itself without what was found. It opens
+// before its words have arrived, so that nothing that is typed is lost; `speak` fills them in.
 
-import { element } from "./search-element.js";
+/** An element with attributes and children; what is null or false is left out. Text stays text. */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return made;
+}
+
+/** The text with what was found in `<mark>`. Marks count characters, not UTF-16 units. */
+export function marked(text, marks = []) {
+  const characters = Array.from(text);
+  const parts = [];
+  let at = 0;
+  for (const [from, to] of marks) {
+    if (from > at) parts.push(characters.slice(at, from).join(""));
+    parts.push(element("mark", {}, characters.slice(from, to).join("")));
+    at = to;
+  }
+  parts.push(characters.slice(at).join(""));
+  return parts.filter((part) => part !== "");
+}
+
+/** Which particle follows: Korean chooses by how the word before ends. Both, where its sound is not known. */
+function particle(word, [closed, open]) {
+  const last = Array.from(word.replace(/[^\p{L}\p{N}]+$/u, "")).at(-1) ?? "";
+  const syllable = last.normalize("NFC").codePointAt(0) - 0xac00;
+  if (!(syllable >= 0 && syllable < 11172)) return closed === "으로" ? "(으)로" : `${closed}(${open})`;
+  const final = syllable % 28;
+  // 로 follows ㄹ as well.
+  return final === 0 || (closed === "으로" && final === 8) ? open : closed;
+}
+
+/** Fills the holes of a text: `{count}` by name, `{은/는}` by what fills the hole before it. */
+export function fill(text, holes) {
+  let before = "";
+  return (text ?? "").replace(/\{([^}]+)\}/g, (_, hole) => {
+    if (hole.includes("/")) return particle(before, hole.split("/"));
+    before = String(holes[hole] ?? "");
+    return before;
+  });
+}
+
+/** The words of the interface, by key; `count` chooses between one and many. */
+export function speaker(words = {}) {
+  return (key, holes = {}) => fill((holes.count === 1 && words[`${key}_one`]) || words[key], holes);
+}
 
 const ICON = '<svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true"><path d="M10.5 10.5 14.5 14.5M6.75 12a5.25 5.25 0 1 1 0-10.5 5.25 5.25 0 0 1 0 10.5Z"/></svg>';
 const CROSS = '<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="m3.5 3.5 9 9m0-9-9 9"/></svg>';
@@ -54,6 +102,7 @@ export function build(title) {
     list.setAttribute("aria-label", say("results"));
     active.setAttribute("aria-label", say("filters"));
     summary.textContent = say("filters");
+    more.textContent = say("more");
     const control = /mac|iphone|ipad/i.test(navigator.platform) ? "⌘" : "Ctrl";
     const hints = [["↑ ↓", "move"], ["↵", "open"], [`${control} ↵`, "tab"], ["Esc", "close"]];
     keys.replaceChildren(...hints.map(([key, word]) => element("span", {}, element("kbd", {}, key), ` ${say(`keys_${word}`)}`)));
