@@ -224,6 +224,8 @@ parts.more.addEventListener("click", () => {
   ask();
 });
 dialog.addEventListener("close", () => {
+  engine.forget();
+  settle();
   note("");
   document.documentElement.classList.remove("search-is-open");
 });
