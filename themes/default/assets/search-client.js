@@ -15,7 +15,7 @@ export function client(root, told) {
   const index = async () => {
     const response = await fetch(new URL("index.json", folder), { cache: "no-cache" });
     if (!response.ok) throw new Error(`index.json: ${response.status}`);
-    return response.text();
+    return response.json();
   };
 
   const titles = async (asked) => {

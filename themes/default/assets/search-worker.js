@@ -51,13 +51,13 @@ function supply(searcher, number) {
 }
 
 async function start() {
-  const text = manifest.text;
+  if (manifest.version !== 1) throw new Error("an index of another version");
   // The first piece holds what opening needs, and comes while the engine does.
   const first = fetched(`${manifest.bundle}/0`, { cache: "force-cache" }).then((response) => response.arrayBuffer());
   first.catch(() => {});
-  const [glue, module] = await Promise.all([import(`./search-engine.js?${manifest.engine}`), compiled(manifest.engine)]);
+  const [glue, module] = await Promise.all([import(new URL(manifest.glue, folder)), compiled(manifest.engine)]);
   await glue.default({ module_or_path: module });
-  const searcher = new glue.Searcher(text);
+  const searcher = new glue.Searcher();
   searcher.supply(0, new Uint8Array(await first));
   pieces.set(0, Promise.resolve());
   await complete(searcher, () => searcher.open() || undefined, () => false);
@@ -126,7 +126,7 @@ async function run() {
 addEventListener("message", ({ data }) => {
   if (data.manifest) {
     // The first message: the engine starts before anything is asked.
-    manifest = { ...JSON.parse(data.manifest), text: data.manifest };
+    manifest = data.manifest;
     begun();
     return;
   }

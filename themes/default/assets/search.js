@@ -15,6 +15,7 @@ import { build, speaker } from "./search-view.js";
 const root = new URL("../", import.meta.url);
 /** Reports shown at first, and more at each press. */
 const STEP = 10;
+const HOVERS = matchMedia("(hover: hover)");
 
 const parts = build(document.querySelector(".search-open")?.textContent.trim() ?? "");
 const { dialog, input, list } = parts;
@@ -151,7 +152,8 @@ function change(query) {
   limit = STEP;
   at = -1;
   ask();
-  input.focus();
+  // On a phone the focus brings the keyboard, which would cover what was just asked for.
+  if (query === "" || HOVERS.matches) input.focus();
 }
 
 function retry() {
@@ -200,6 +202,7 @@ input.addEventListener("keydown", (event) => {
 input.addEventListener("input", () => {
   typing = true;
   eager = false;
+  returning = -1;
   limit = STEP;
   if (at >= 0) select(-1);
   ask();
