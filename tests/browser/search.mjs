@@ -321,13 +321,13 @@ for (const lang of ['ko', 'en']) {
 
     it('a failed load is said, and can be tried again', () =>
       withPage({ viewport: VIEWPORTS.desktop, own: Math.random() }, async (page) => {
-        await page.route(/engine-.*\.wasm$/, (route) => route.abort());
+        await page.route(/search\/engine\/.*\.wasm$/, (route) => route.abort());
         await visit(page, sites[lang].origin + BASE);
         await opened(page);
         await asked(page, 'pool');
         assert.ok((await page.locator('.search-hit').count()) > 0, 'titles are searched');
         assert.equal(await page.locator('.search-passage').count(), 0);
-        await page.unroute(/engine-.*\.wasm$/);
+        await page.unroute(/search\/engine\/.*\.wasm$/);
         await page.locator('.search-trouble .search-act').click();
         await page.locator('.search-snippet').first().waitFor();
         assert.equal(await page.locator('.search-trouble').count(), 0);
@@ -341,7 +341,7 @@ for (const lang of ['ko', 'en']) {
           const response = await route.fetch();
           const index = await response.json();
           // What the page knew at first is no more.
-          await route.fulfill({ response, json: times === 1 ? { ...index, bundle: 'gone' } : index });
+          await route.fulfill({ response, json: times === 1 ? { ...index, index: 'index/gone' } : index });
         });
         await visit(page, sites[lang].origin + BASE);
         await opened(page);

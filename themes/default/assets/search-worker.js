@@ -11,6 +11,9 @@ class Stale extends Error {}
 /** The engine cannot run here, whatever is tried. */
 class Impossible extends Error {}
 
+/** Far more rounds than any question takes. */
+const ROUNDS = 64;
+
 let manifest;
 let engine;
 let running = false;
@@ -37,13 +40,17 @@ async function compiled(path) {
   }
 }
 
+/** A piece of the index, unpacked. */
+async function piece(number) {
+  const response = await fetched(`${manifest.index}/${number}`, { cache: "force-cache" });
+  const unpacked = manifest.packing ? new Response(response.body.pipeThrough(new DecompressionStream(manifest.packing))) : response;
+  return new Uint8Array(await unpacked.arrayBuffer());
+}
+
 /** A piece goes to the engine once; a failed one can be asked for again. */
 function supply(searcher, number) {
   if (!pieces.has(number)) {
-    const arrival = (async () => {
-      const response = await fetched(`${manifest.bundle}/${number}`, { cache: "force-cache" });
-      searcher().supply(number, new Uint8Array(await response.arrayBuffer()));
-    })();
+    const arrival = piece(number).then((bytes) => searcher.supply(number, bytes));
     pieces.set(number, arrival);
     arrival.catch(() => pieces.delete(number));
   }
@@ -53,12 +60,12 @@ function supply(searcher, number) {
 async function start() {
   if (manifest.version !== 1) throw new Error("an index of another version");
   // The first piece holds what opening needs, and comes while the engine does.
-  const first = fetched(`${manifest.bundle}/0`, { cache: "force-cache" }).then((response) => response.arrayBuffer());
+  const first = piece(0);
   first.catch(() => {});
   const [glue, module] = await Promise.all([import(new URL(manifest.glue, folder)), compiled(manifest.engine)]);
   await glue.default({ module_or_path: module });
   const searcher = new glue.Searcher();
-  searcher.supply(0, new Uint8Array(await first));
+  searcher.supply(0, await first);
   pieces.set(0, Promise.resolve());
   await complete(searcher, () => searcher.open() || undefined, () => false);
   running = true;
@@ -74,12 +81,13 @@ function begun() {
 
 /** Repeats a call until no piece is missing, or until it is not worth it any more. */
 async function complete(searcher, call, overtaken) {
-  for (;;) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     const value = call();
     if (value !== undefined) return value;
-    await Promise.all(Array.from(searcher.wanted(), (number) => supply(() => searcher, number)));
+    await Promise.all(Array.from(searcher.wanted(), (number) => supply(searcher, number)));
     if (overtaken()) return undefined;
   }
+  throw "the engine never has enough";
 }
 
 async function answer({ number, query, typing, limit }) {
