@@ -8,6 +8,7 @@ use std::sync::Mutex;
 use crate::config::{Overrides, Settings, Surroundings, resolve};
 use crate::corpus::{Corpus, Location, Unreadable};
 use crate::diagnostics::Finding;
+use crate::index::{self, Index, Options};
 use crate::l10n::{Lang, Text};
 use crate::lint::{self, ExampleKind, RULES, Selection, Stability};
 use crate::parse::Edition;
@@ -121,6 +122,21 @@ pub struct Project {
     theme: Theme,
 }
 
+/// Reports that can be searched.
+pub struct Searched {
+    index: Index,
+    /// The size of their index in bytes.
+    pub size: u64,
+}
+
+impl Searched {
+    /// The paths of the first ten reports that a query finds, best first.
+    pub fn search(&self, query: &str) -> Vec<String> {
+        let answer = self.index.search(query, &Options::default()).expect("it is in memory");
+        answer.answer.hits.into_iter().map(|hit| hit.key).collect()
+    }
+}
+
 /// Reports that were compared.
 #[derive(Debug)]
 pub struct Compared {
@@ -163,6 +179,16 @@ impl Project {
                 .map(|left| places.clone().map(|right| collection.score(left, right)).collect())
                 .collect(),
         }
+    }
+
+    /// Indexes the files below a content root.
+    pub fn index(&self, files: &BTreeMap<String, Vec<u8>>) -> Searched {
+        let corpus = self.read(files);
+        let (edition, settings) = (Edition::Restricted, &self.settings);
+        let bundle = index::bundle(&corpus, |report| report.is_shown_in(edition), settings)
+            .expect("tantivy takes every report");
+        let index = Index::open(None, &corpus, edition, settings).expect("it is in memory");
+        Searched { index, size: bundle.to_vec().len() as u64 }
     }
 
     /// The paths of the reports that hold what a text says, best first.

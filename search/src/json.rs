@@ -30,8 +30,12 @@ pub struct Results<'a> {
 #[derive(Debug, Serialize)]
 struct Said<'a> {
     kind: &'static str,
+    /// What it is about: a piece of the query; for `perhaps` the query that was meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
+    /// The words that were looked for, or the reports that have all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<usize>,
 }
 
 #[derive(Debug, Serialize)]
@@ -112,16 +116,18 @@ impl<'a> Results<'a> {
 
 impl<'a> Said<'a> {
     fn new(note: &'a Note) -> Self {
-        let (kind, text) = match note {
-            Note::OpenQuote => ("open-quote", None),
-            Note::LooseOr => ("loose-or", None),
-            Note::NoValue(field) => ("no-value", Some(field)),
-            Note::NoDate(text) => ("no-date", Some(text)),
-            Note::NoWord(text) => ("no-word", Some(text)),
-            Note::TooManyWords(_) => ("too-many-words", None),
-            Note::SomeWords => ("some-words", None),
+        let (kind, text, count) = match note {
+            Note::OpenQuote => ("open-quote", None, None),
+            Note::LooseOr => ("loose-or", None, None),
+            Note::NoValue(field) => ("no-value", Some(field), None),
+            Note::NoDate(text) => ("no-date", Some(text), None),
+            Note::NoWord(text) => ("no-word", Some(text), None),
+            Note::TooManyWords(count) => ("too-many-words", None, Some(*count)),
+            Note::SomeWords => ("some-words", None, None),
+            Note::MostWords(count) => ("most-words", None, Some(*count)),
+            Note::Perhaps(query) => ("perhaps", Some(query), None),
         };
-        Self { kind, text: text.map(String::as_str) }
+        Self { kind, text: text.map(String::as_str), count }
     }
 }
 

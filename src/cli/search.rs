@@ -18,10 +18,8 @@ use crate::parse::Edition;
 use anstyle::{AnsiColor, Style};
 
 const NOTHING: Text = Text::new("nothing found", "찾은 보고서가 없습니다");
-const NOTHING_HELP: Text = Text::new(
-    "every word has to occur in a report: try fewer words, or `a OR b`",
-    "모든 낱말이 한 보고서에 있어야 합니다. 낱말을 줄이거나 `a OR b`로 찾아보세요",
-);
+const NOTHING_HELP: Text =
+    Text::new("try other words, or ask for less at once", "다른 낱말로 찾거나 조건을 줄여 보세요");
 const CORRECTED: Text = Text::new(
     "nothing for `{query}`; these are for `{corrected}`",
     "`{query}`{으로/로} 찾은 것이 없어 `{corrected}`{으로/로} 찾았습니다",
@@ -84,7 +82,9 @@ fn kept(
 fn print(query: &str, found: &Found, locations: &[Location], output: &mut Output) {
     let answer = &found.answer;
     // One word about what was done to the query is enough.
-    let said = |note: &&Note| answer.corrected.is_none() || **note != Note::SomeWords;
+    let said = |note: &&Note| {
+        answer.corrected.is_none() || !matches!(note, Note::SomeWords | Note::MostWords(_))
+    };
     for note in answer.notes.iter().filter(said) {
         let line = output.say(describe(note));
         output.status(&line);
@@ -223,5 +223,15 @@ fn describe(note: &Note) -> Message {
             "모든 낱말이 있는 보고서가 없어 일부가 있는 보고서를 보여 줍니다",
         )
         .into(),
+        Note::MostWords(count) => Text::new(
+            "{count} {report has|reports have} all of these words; the others have most",
+            "모든 낱말이 있는 보고서는 {count}건이고, 나머지에는 낱말 대부분이 있습니다",
+        )
+        .with("count", *count),
+        Note::Perhaps(query) => Text::new(
+            "perhaps `{query}` was meant, on the other keyboard layout",
+            "한글과 영문 자판을 바꾸면 `{query}`입니다. 이 말을 찾으셨나요?",
+        )
+        .with("query", query),
     }
 }

@@ -19,6 +19,7 @@ mod formats;
 mod health;
 mod hostile;
 mod integrations;
+mod judged;
 mod lessons;
 mod patterns;
 mod readme;

@@ -47,7 +47,7 @@ fn says_where_the_words_stand() {
     exit 1
     -- stderr
     nothing found
-    every word has to occur in a report: try fewer words, or `a OR b`
+    try other words, or ask for less at once
     ");
     insta::assert_snapshot!(project.run(&["--lang", "ko", "search", "서비스:payment", "after:nonsense"]).shown(), @r"
     exit 0

@@ -4,21 +4,30 @@
 //! transpositions (Damerau 1964, restricted), over the dictionary for words of letters and over the keys one
 //! presses for Korean words, so that a wrong jamo is one error; then a Korean compound as two words.
 
+use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 
 use super::Engine;
-use super::find::ItemMatches;
+use super::find::{ItemMatches, done, keep};
+use super::lookup::terms;
 use crate::query::{Item, Query, Typing, Wanted};
 use crate::store::vocabulary::Vocabulary;
-use crate::text::hangul;
 use crate::text::terms::Mark;
 use crate::text::units::{Kind, Units};
+use crate::text::{hangul, inflection};
 
 /// Syllables of the longest compound that is taken apart.
 const COMPOUND_MAX: usize = 12;
+/// A word in so many documents may be there by accident, if what it is on the other keyboard layout is in
+/// [`LIKELIER`] times as many.
+const ACCIDENTS: usize = 3;
+const LIKELIER: usize = 4;
+/// Syllables that are tried in the place of one.
+const TRIED: usize = 6;
 
 impl Engine {
-    /// The query with its unknown words replaced, if all of them can be.
+    /// The query with its unknown words replaced, as far as they can be.
     pub(crate) fn correct(
         &self,
         text: &str,
@@ -38,30 +47,48 @@ impl Engine {
             return Ok(None);
         }
         let mut words = None;
-        let mut corrected = String::new();
-        let mut at = 0;
+        let mut replaced = Vec::new();
         for item in unknown {
             let word = &text[item.place.clone()];
-            let replacement = match self.layout(word)? {
-                Some(replacement) => replacement,
-                None => {
-                    if words.is_none() {
-                        words = Some(self.vocabulary()?);
-                    }
-                    let Some(words) = &words else { return Ok(None) };
-                    let nearest = self.nearest(word, words)?;
-                    match nearest.map_or_else(|| self.apart(word), |word| Ok(Some(word)))? {
-                        Some(replacement) => replacement,
-                        None => return Ok(None),
-                    }
+            let mut replacement = self.layout(word)?;
+            if replacement.is_none() {
+                if words.is_none() {
+                    words = Some(self.vocabulary()?);
                 }
-            };
-            corrected.push_str(&text[at..item.place.start]);
-            corrected.push_str(&replacement);
-            at = item.place.end;
+                if let Some(words) = &words {
+                    replacement = self.nearest(word, words)?;
+                }
+            }
+            if replacement.is_none() {
+                replacement = self.apart(word)?;
+            }
+            replaced.extend(replacement.map(|replacement| (item.place.clone(), replacement)));
         }
-        corrected.push_str(&text[at..]);
-        Ok(Some(corrected))
+        Ok((!replaced.is_empty()).then(|| replace(text, replaced)))
+    }
+
+    /// The query with words on the other keyboard layout that are found by accident as they are, if there are any.
+    pub(crate) fn other_layout(
+        &self,
+        text: &str,
+        query: &Query,
+        matches: &[ItemMatches],
+    ) -> io::Result<Option<String>> {
+        let mut replaced = Vec::new();
+        for (item, found) in query.items().zip(matches) {
+            let is_word = matches!(&item.wanted, Wanted::Text(text) if !text.phrase);
+            let documents: usize = found.iter().map(Vec::len).sum();
+            if is_word
+                && !item.negative
+                && documents <= ACCIDENTS
+                && let Some(other) = on_other_layout(&text[item.place.clone()])
+                && other.chars().nth(1).is_some()
+                && self.documents(&other)? >= LIKELIER * documents.max(1)
+            {
+                replaced.push((item.place.clone(), other));
+            }
+        }
+        Ok((!replaced.is_empty()).then(|| replace(text, replaced)))
     }
 
     fn vocabulary(&self) -> io::Result<Vocabulary> {
@@ -75,12 +102,7 @@ impl Engine {
 
     /// The word on the other keyboard layout, if somebody wrote that.
     fn layout(&self, word: &str) -> io::Result<Option<String>> {
-        let other = if word.is_ascii() {
-            hangul::compose_keys(word)
-        } else {
-            Some(hangul::keys(word).to_lowercase()).filter(|keys| keys.is_ascii())
-        };
-        let Some(other) = other else { return Ok(None) };
+        let Some(other) = on_other_layout(word) else { return Ok(None) };
         Ok((self.documents(&other)? > 0).then_some(other))
     }
 
@@ -91,6 +113,13 @@ impl Engine {
             [found] => Ok(found.iter().map(Vec::len).sum()),
             _ => Ok(0),
         }
+    }
+
+    /// How many documents have a word as the beginning of a row.
+    fn beginnings(&self, word: &str) -> io::Result<usize> {
+        let query = Query::parse(word, Typing::Done);
+        let found = self.find(&query)?;
+        Ok(found.iter().flatten().flatten().filter(|found| found.weight >= 1.0).count())
     }
 
     /// A Korean compound as two words, where both are known: the two of which the rarer is commonest.
@@ -133,15 +162,74 @@ impl Engine {
             }
             None => {
                 let syllables: Vec<char> = row.chars().collect();
-                best.syllables(&row, words);
-                if let Some(len) = hangul::suffix(&syllables, 2) {
-                    let stripped: String = syllables[..syllables.len() - len].iter().collect();
-                    best.syllables(&stripped, words);
+                let mut shapes = vec![syllables.as_slice()];
+                shapes.extend(
+                    inflection::forms(&syllables, 2).first().map(|form| &syllables[..form.len]),
+                );
+                for shape in &shapes {
+                    best.syllables(&shape.iter().collect::<String>(), words);
+                }
+                if best.word.is_none() || best.distance > 1 {
+                    for shape in &shapes {
+                        if let Some(word) = self.with_other_syllable(shape)? {
+                            return Ok(Some(word));
+                        }
+                    }
                 }
             }
             Some(_) => {}
         }
         Ok(best.word)
+    }
+
+    /// The row with one other syllable, a key away, that makes a row somebody wrote. The index has no Korean words,
+    /// but it knows which syllables follow one.
+    fn with_other_syllable(&self, row: &[char]) -> io::Result<Option<String>> {
+        if !(3..=COMPOUND_MAX).contains(&row.len()) {
+            return Ok(None);
+        }
+        let mut failed = None;
+        let mut best = (0, None);
+        for at in 1..row.len() {
+            let (before, wrong) = (row[at - 1], row[at]);
+            let mut tried = keep(&mut failed, self.after(before, wrong)).unwrap_or_default();
+            tried.sort_by_key(|(syllable, count)| (std::cmp::Reverse(*count), *syllable));
+            for (syllable, _) in tried.into_iter().take(TRIED) {
+                let mut other = row.to_vec();
+                other[at] = syllable;
+                let other: String = other.into_iter().collect();
+                let count = keep(&mut failed, self.beginnings(&other)).unwrap_or(0);
+                if count > best.0 {
+                    best = (count, Some(other));
+                }
+            }
+        }
+        done(failed, best.1)
+    }
+
+    /// The syllables that follow `before` inside a row and are a key away from `wrong`, with how often they do.
+    fn after(&self, before: char, wrong: char) -> io::Result<Vec<(char, u32)>> {
+        let (from, to) = (before.to_string(), char::from_u32(before as u32 + 1).map(String::from));
+        let to = to.unwrap_or_else(|| from.clone());
+        let keys = hangul::keys(&wrong.to_string());
+        let mut counts: BTreeMap<char, u32> = BTreeMap::new();
+        let mut failed = None;
+        for segment in &self.segments {
+            let found = terms(&segment.open.text, from.as_bytes(), to.as_bytes());
+            for (term, info) in keep(&mut failed, found).into_iter().flatten() {
+                let (text, mark) = Mark::split(&term);
+                let right = std::str::from_utf8(text).ok().and_then(|text| text.chars().nth(1));
+                if let Some(right) = right.filter(|right| *right != wrong && !mark.has(Mark::CROSS))
+                {
+                    *counts.entry(right).or_default() += info.doc_freq;
+                }
+            }
+        }
+        counts.retain(|right, _| {
+            let other = hangul::keys(&right.to_string());
+            distance(keys.as_bytes(), other.as_bytes(), 1) == 1
+        });
+        done(failed, counts.into_iter().collect())
     }
 
     /// The words of the dictionary that begin with the same letter.
@@ -164,6 +252,27 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// What the keys of a word are on the other layout, if they are anything there.
+fn on_other_layout(word: &str) -> Option<String> {
+    if word.is_ascii() {
+        hangul::compose_keys(word)
+    } else {
+        Some(hangul::keys(word).to_lowercase()).filter(|keys| keys.is_ascii())
+    }
+}
+
+/// `text` with other words in some places, given in their order.
+fn replace(text: &str, words: Vec<(Range<usize>, String)>) -> String {
+    let (mut replaced, mut at) = (String::new(), 0);
+    for (place, word) in words {
+        replaced.push_str(&text[at..place.start]);
+        replaced.push_str(&word);
+        at = place.end;
+    }
+    replaced.push_str(&text[at..]);
+    replaced
 }
 
 /// The nearest word so far.

@@ -52,6 +52,21 @@ impl Engine {
         }
         done(failed, matches)
     }
+
+    /// The documents in which neighbours in the query are neighbours too, as [`Engine::find`] gives them.
+    pub(crate) fn find_together(&self, query: &Query) -> io::Result<Vec<ItemMatches>> {
+        let mut failed = None;
+        let mut matches = Vec::new();
+        for pattern in &query.together {
+            let mut found = Vec::new();
+            for segment in &self.segments {
+                let in_segment = find_pattern(&segment.open, pattern);
+                found.push(keep(&mut failed, in_segment).unwrap_or_default());
+            }
+            matches.push(found);
+        }
+        done(failed, matches)
+    }
 }
 
 /// The first error that is not merely "not yet".

@@ -16,23 +16,21 @@ use crate::query::{Item, Query, Wanted};
 use crate::store::table::LENGTHS;
 
 /// What a word is worth in a title.
-const TITLE: f32 = 2.0;
+const TITLE: f32 = 2.5;
 /// What a word is worth in a heading.
 const HEADING: f32 = 1.4;
+/// What it is worth that two words stand side by side as they do in the query.
+const TOGETHER: f32 = 2.0;
 /// Scores are compared in steps of 1/1024: less is an accident of the machine's arithmetic.
 const STEPS: f32 = 1024.0;
 
 /// Passages of a report that a result shows.
 pub(crate) const SHOWN: usize = 3;
 
-/// What a report needs to be listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Demand {
-    /// All clauses.
-    All,
-    /// One of the clauses that are words, and all others.
-    Some,
-}
+/// Reports with all words are enough if there are so many; with fewer, those with most of the words follow.
+const ENOUGH: usize = 5;
+/// How much of the query's weight a report needs to follow, beside what the best one has.
+const LEAST: f32 = 0.4;
 
 /// A report that is listed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,11 +43,17 @@ pub(crate) struct Ranked {
     /// Passages with words of the query beside those.
     pub(crate) more: usize,
     pub(crate) score: f32,
-    order: (u32, i64, i32),
+    /// How much of the query it has: words count by how rare they are.
+    coverage: f32,
+    /// Whether it has all words.
+    whole: bool,
+    /// Whether it has all phrases at least.
+    firm: bool,
+    order: (bool, i64, i32),
 }
 
 impl Ranked {
-    /// The smaller, the further up: words, score, date; then the place in the index, which is that of the key.
+    /// The smaller, the further up: whole, score, date; then the place in the index, which is that of the key.
     pub(crate) fn key(&self) -> impl Ord + use<> {
         (Reverse(self.order), self.segment, self.report)
     }
@@ -59,12 +63,26 @@ impl Ranked {
     }
 }
 
-/// The reports that answer the query, in no order yet.
+/// Leaves the reports that answer a query: those with all words, and if they are few those with most of the
+/// words. Gives how many have all.
+pub(crate) fn choose(ranked: &mut Vec<Ranked>, query: &Query) -> usize {
+    let whole = ranked.iter().filter(|one| one.whole).count();
+    if whole >= ENOUGH || (whole > 0 && query.strict) {
+        ranked.retain(|one| one.whole);
+    } else {
+        let best = ranked.iter().map(|one| one.coverage).fold(0.0, f32::max);
+        let least = best * LEAST;
+        ranked.retain(|one| one.whole || (one.coverage >= least && (one.firm || whole == 0)));
+    }
+    whole
+}
+
+/// The reports that have something of the query and lack nothing but words, in no order yet.
 pub(crate) fn fold(
     segments: &[Segment],
     query: &Query,
     matches: &[ItemMatches],
-    demand: Demand,
+    together: &[ItemMatches],
 ) -> io::Result<Vec<Ranked>> {
     if query.clauses.is_empty() {
         return Ok(Vec::new());
@@ -75,18 +93,23 @@ pub(crate) fn fold(
         length += segment.loaded()?.length;
     }
     let average = ratio(length, documents.max(1));
+    let frequency =
+        |found: &ItemMatches| (found.iter().map(Vec::len).sum::<usize>() as u64).min(documents);
+    let scorer = |frequency: u64| {
+        (frequency > 0)
+            .then(|| Bm25Weight::for_one_term_without_explain(frequency, documents, average))
+    };
+    let frequencies: Vec<u64> = matches.iter().map(frequency).collect();
     let scorers: Vec<Option<Bm25Weight>> = query
         .items()
-        .zip(matches)
-        .map(|(item, found)| {
-            let frequency: usize = found.iter().map(Vec::len).sum();
-            let scores = matches!(item.wanted, Wanted::Text(_)) && !item.negative && frequency > 0;
-            scores.then(|| {
-                let frequency = (frequency as u64).min(documents);
-                Bm25Weight::for_one_term_without_explain(frequency, documents, average)
-            })
+        .zip(&frequencies)
+        .map(|(item, &frequency)| {
+            let scores = matches!(item.wanted, Wanted::Text(_)) && !item.negative;
+            if scores { scorer(frequency) } else { None }
         })
         .collect();
+    let meetings: Vec<_> = together.iter().map(|found| scorer(frequency(found))).collect();
+    let clauses = clauses(query, &frequencies, documents);
     let norms = LENGTHS.map(FieldNormReader::fieldnorm_to_id);
     let mut ranked = Vec::new();
     for (number, segment) in segments.iter().enumerate() {
@@ -94,9 +117,53 @@ pub(crate) fn fold(
         for (bit, ((item, scorer), found)) in query.items().zip(&scorers).zip(matches).enumerate() {
             sums.add(bit, item, scorer.as_ref(), &found[number], &norms);
         }
-        sums.rank(number, query, demand, &mut ranked);
+        for (scorer, found) in meetings.iter().zip(together) {
+            if let Some(scorer) = scorer {
+                sums.meet(scorer, &found[number], &norms);
+            }
+        }
+        sums.rank(number, query, &clauses, &mut ranked);
     }
     Ok(ranked)
+}
+
+/// What a clause asks of a report.
+enum Need {
+    /// Without it a report is no answer.
+    All,
+    /// A word, and what it weighs.
+    Word(f32),
+    /// A phrase, and what it weighs.
+    Phrase(f32),
+}
+
+/// What each clause asks; words weigh what BM25 takes their rarity for.
+fn clauses(query: &Query, frequencies: &[u64], documents: u64) -> Vec<Need> {
+    let mut bit = 0;
+    let weigh = |frequency: u64| {
+        let (all, with) = (ratio(documents, 1), ratio(frequency, 1));
+        (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+    };
+    let need = |clause: &crate::query::Clause| {
+        let (mut weight, mut phrase, mut words) = (0.0f32, false, true);
+        for item in &clause.any {
+            match &item.wanted {
+                Wanted::Text(text) if !text.title && !item.negative => phrase |= text.phrase,
+                _ => words = false,
+            }
+            // A word that no report has tells none from another.
+            if frequencies[bit] > 0 {
+                weight = weight.max(weigh(frequencies[bit]));
+            }
+            bit += 1;
+        }
+        match (words, phrase) {
+            (false, _) => Need::All,
+            (true, false) => Need::Word(weight),
+            (true, true) => Need::Phrase(weight),
+        }
+    };
+    query.clauses.iter().map(need).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "an average needs no more digits")]
@@ -137,7 +204,7 @@ impl<'s> Sums<'s> {
                 self.reports[report].0 |= u64::from(days.contains(date)) << bit;
             }
         }
-        // The title's score and the best passage's of the report at hand.
+        // The best passage's score in the report at hand.
         let mut current = (usize::MAX, 0.0f32);
         for one in found {
             let document = one.document as usize;
@@ -169,13 +236,31 @@ impl<'s> Sums<'s> {
         }
     }
 
-    fn rank(self, segment: usize, query: &Query, demand: Demand, ranked: &mut Vec<Ranked>) {
+    /// Adds what it is worth that neighbours in the query meet in a document that has several of its words.
+    fn meet(&mut self, scorer: &Bm25Weight, found: &[super::find::Found], norms: &[u8; 16]) {
+        let columns = &self.loaded.columns;
+        for one in found {
+            let document = one.document as usize;
+            let sum = &mut self.documents[document];
+            if sum.0 > 1 {
+                let norm = norms[usize::from(columns.classes[document])];
+                let report = columns.report_of[document] as usize;
+                let score = scorer.score(norm, 1) * one.weight * TOGETHER;
+                sum.1 += score;
+                if columns.first[report] as usize == document {
+                    self.reports[report].1 += score;
+                }
+            }
+        }
+    }
+
+    fn rank(self, segment: usize, query: &Query, clauses: &[Need], ranked: &mut Vec<Ranked>) {
         let columns = &self.loaded.columns;
         for (report, &(mask, sum)) in self.reports.iter().enumerate() {
             if self.loaded.hidden[report] {
                 continue;
             }
-            let Some(words) = holds(query, mask, demand) else { continue };
+            let Some(held) = holds(query, clauses, mask) else { continue };
             let own = columns.first[report];
             let passages = own + 1..columns.first[report + 1];
             let mut best = [((0, 0.0f32), 0); SHOWN];
@@ -189,11 +274,22 @@ impl<'s> Sums<'s> {
                     best[place] = (sum, passage);
                 }
             }
-            let score = sum + best[0].0.1;
-            let order = (words, steps(score), columns.dates[report]);
+            let Held { coverage, whole, firm } = held;
+            let score = (sum + best[0].0.1) * coverage;
+            let order = (whole, steps(score), columns.dates[report]);
             let more = matching.saturating_sub(SHOWN);
             let passages = best.map(|(_, passage)| passage);
-            ranked.push(Ranked { segment, report, passages, more, score, order });
+            ranked.push(Ranked {
+                segment,
+                report,
+                passages,
+                more,
+                score,
+                coverage,
+                whole,
+                firm,
+                order,
+            });
         }
     }
 }
@@ -203,25 +299,40 @@ fn steps(score: f32) -> i64 {
     (score * STEPS).round() as i64
 }
 
-/// How many clauses a report must be ranked by, if it is listed at all: those of `Demand::Some`.
-fn holds(query: &Query, mask: u64, demand: Demand) -> Option<u32> {
-    let (mut words, mut bit) = (0, 0);
-    for clause in &query.clauses {
+/// What a report has of a query.
+struct Held {
+    coverage: f32,
+    whole: bool,
+    firm: bool,
+}
+
+/// What a report with these bits has of the query; nothing if it lacks more than words, or has none of them.
+fn holds(query: &Query, clauses: &[Need], mask: u64) -> Option<Held> {
+    let (mut has, mut all, mut bit) = (0.0, 0.0, 0);
+    let (mut whole, mut firm, mut some) = (true, true, false);
+    let mut asks_words = false;
+    for (clause, need) in query.clauses.iter().zip(clauses) {
         let mut any = false;
-        let mut is_word = true;
         for item in &clause.any {
             any |= (mask >> bit & 1 == 1) != item.negative;
-            is_word &= matches!(&item.wanted, Wanted::Text(text) if !text.title) && !item.negative;
             bit += 1;
         }
-        if demand == Demand::Some && is_word {
-            words += u32::from(any);
-        } else if !any {
+        let (Need::Word(weight) | Need::Phrase(weight)) = need else {
+            if any {
+                continue;
+            }
             return None;
+        };
+        asks_words = true;
+        all += weight;
+        if any {
+            has += weight;
+            some = true;
+        } else {
+            whole = false;
+            firm &= matches!(need, Need::Word(_));
         }
     }
-    match demand {
-        Demand::All => Some(0),
-        Demand::Some => (words > 0).then_some(words),
-    }
+    let coverage = if all > 0.0 { has / all } else { 1.0 };
+    (some || !asks_words).then_some(Held { coverage, whole, firm })
 }

@@ -7,6 +7,7 @@ use tantivy::postings::TermInfo;
 
 use super::find::{done, keep};
 use crate::query::pattern::{Pattern, UnitPattern};
+use crate::text::inflection;
 use crate::text::terms::Mark;
 use crate::text::units::Script;
 
@@ -14,6 +15,8 @@ use crate::text::units::Script;
 const STEMMED: f32 = 0.7;
 /// What a word is worth that only begins like the one asked for.
 const BEGUN: f32 = 0.7;
+/// What a syllable is worth that begins a longer word: 풀 in 풀어.
+const SPLIT: f32 = 0.5;
 /// What a syllable row inside a longer row is worth: 장애 in 결제장애.
 const INNER: f32 = 0.7;
 /// What a row is worth that is written with a space where the query has none, or without where it has one.
@@ -157,12 +160,19 @@ fn pair(
     Ok(candidates)
 }
 
+/// A syllable by itself. It is a word where a gap or a particle follows: 풀 and 풀을, not 풀어.
 fn lone(index: &InvertedIndexReader, first: char, last: char) -> io::Result<Vec<Candidate>> {
     let (from, to) = (first.to_string(), after(last).to_string());
     let terms = terms(index, from.as_bytes(), to.as_bytes())?;
     let candidates = terms.into_iter().map(|(term, info)| {
-        let mark = Mark::split(&term).1;
-        let weight = if mark.has(Mark::START) { 1.0 } else { INNER };
+        let (text, mark) = Mark::split(&term);
+        let right = std::str::from_utf8(text).ok().and_then(|text| text.chars().nth(1));
+        let is_word = mark.has(Mark::CROSS) || right.is_none_or(inflection::begins_particle);
+        let weight = match (mark.has(Mark::START), is_word) {
+            (true, true) => 1.0,
+            (true, false) => SPLIT,
+            (false, _) => INNER,
+        };
         Candidate { info, weight, head: mark.has(Mark::HEAD) }
     });
     Ok(candidates.collect())

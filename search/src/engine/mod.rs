@@ -19,7 +19,6 @@ use crate::store::bundle::{OpenBundle, OpenError, Part};
 use crate::store::table::Columns;
 
 pub use details::{Count, Counts, Details};
-use fold_reports::Demand;
 pub use results::{Answer, Hit, Opened};
 
 /// Bundles, open for queries.
@@ -96,38 +95,44 @@ impl Engine {
     /// [`Storage`](crate::Storage).
     pub fn search(&self, query: &str, options: &Options) -> io::Result<Answer> {
         let parsed = Query::parse(query, options.typing);
-        let matches = self.find(&parsed)?;
-        let reports = fold_reports::fold(&self.segments, &parsed, &matches, Demand::All)?;
-        if !reports.is_empty() {
-            return self.answer(parsed, reports, options);
+        let matches = self.find(&parsed);
+        let together = self.find_together(&parsed);
+        let matches = matches?;
+        let mut reports = fold_reports::fold(&self.segments, &parsed, &matches, &together?)?;
+        let whole = fold_reports::choose(&mut reports, &parsed);
+        if whole > 0 {
+            let perhaps = self.other_layout(query, &parsed, &matches)?;
+            let mut answer = self.chosen(parsed, reports, options)?;
+            answer.notes.extend(perhaps.map(Note::Perhaps));
+            return Ok(answer);
         }
         if let Some(corrected) = self.correct(query, &parsed, &matches)? {
             let parsed = Query::parse(&corrected, options.typing);
-            let matches = self.find(&parsed)?;
-            let mut answer = self.nearest_answer(parsed, &matches, options)?;
+            let matches = self.find(&parsed);
+            let together = self.find_together(&parsed);
+            let reports = fold_reports::fold(&self.segments, &parsed, &matches?, &together?)?;
+            let mut answer = self.chosen(parsed, reports, options)?;
             if answer.total > 0 {
                 answer.corrected = Some(corrected);
                 return Ok(answer);
             }
         }
-        self.nearest_answer(parsed, &matches, options)
+        self.chosen(parsed, reports, options)
     }
 
-    /// The reports with all words, or else with some of them.
-    fn nearest_answer(
+    /// The best of the reports, and a note on what they lack.
+    fn chosen(
         &self,
         query: Query,
-        matches: &[find::ItemMatches],
+        mut reports: Vec<fold_reports::Ranked>,
         options: &Options,
     ) -> io::Result<Answer> {
-        let all = fold_reports::fold(&self.segments, &query, matches, Demand::All)?;
-        if !all.is_empty() {
-            return self.answer(query, all, options);
-        }
-        let some = fold_reports::fold(&self.segments, &query, matches, Demand::Some)?;
-        let mut answer = self.answer(query, some, options)?;
-        if answer.total > 0 {
+        let whole = fold_reports::choose(&mut reports, &query);
+        let mut answer = self.answer(query, reports, options)?;
+        if whole == 0 && answer.total > 0 {
             answer.notes.push(Note::SomeWords);
+        } else if whole < answer.total {
+            answer.notes.push(Note::MostWords(whole));
         }
         Ok(answer)
     }

@@ -209,7 +209,7 @@ fn operators_and_filters() {
         &[
             ("pool OR cache", "c b a"),
             ("pool|cache -z", "b a"),
-            ("x pool | y -\"pool cache\"", "b a"),
+            ("x pool | y -\"pool cache\"", "a b"),
             ("service:payment-api", "a"),
             ("서비스:\"결제 api\"", "a"),
             ("service:PAYMENT_API,search", "b a"),
@@ -292,6 +292,82 @@ fn nothing_found_is_corrected() {
         assert_eq!(keys(&answer), found, "{query}");
     }
     assert_eq!(ask(&engine, "zzzzqqqq").corrected, None);
+}
+
+#[test]
+fn inflected_words_find_their_other_forms() {
+    let fixtures = [
+        fixture("a", "t", &[("", "커넥션이 고갈된 뒤")]),
+        fixture("b", "t", &[("", "응답이 느려졌고 되돌렸다")]),
+        fixture("c", "t", &[("", "재시작")]),
+        fixture("d", "t", &[("", "인증을 거쳤다")]),
+    ];
+    check(
+        &fixtures,
+        &[
+            ("고갈되었습니다", "a"),
+            ("커넥션에서는", "a"),
+            ("느려지면서", "b"),
+            ("되돌리지", "b"),
+            // 도 and 서 are no particles here.
+            ("인증서 OR 재시도", ""),
+            ("\"고갈되었습니다\"", ""),
+        ],
+    );
+    let engine = engine(&fixtures);
+    let typing = Options { typing: Typing::Ongoing, ..Options::default() };
+    assert_eq!(engine.search("커넥션이", &typing).expect("in memory").total, 1);
+}
+
+#[test]
+fn a_syllable_is_a_word_before_a_gap_or_a_particle() {
+    let fixtures = [
+        fixture("a", "t", &[("", "문제를 풀어 보았다")]),
+        fixture("b", "t", &[("", "접수 풀이 가득하다")]),
+    ];
+    assert_eq!(keys(&ask(&engine(&fixtures), "풀")), "b a");
+}
+
+#[test]
+fn reports_with_most_words_follow_those_with_all() {
+    let fixtures = [
+        fixture("a", "t", &[("one", "kafka broker"), ("two", "lag"), ("three", "on rebalance")]),
+        fixture("b", "kafka lag", &[("", "rebalance of kafka, lag")]),
+        fixture("c", "t", &[("", "on and on")]),
+    ];
+    let engine = engine(&fixtures);
+    let answer = ask(&engine, "kafka broker lag rebalance");
+    assert_eq!((keys(&answer).as_str(), &*answer.notes), ("a b", &[Note::MostWords(1)][..]));
+    // Words that everybody has are no reason to be listed.
+    assert_eq!(keys(&ask(&engine, "kafka lag on rebalance")), "a b");
+    assert_eq!(keys(&ask(&engine, "kafka AND broker")), "a");
+    // Phrases are meant.
+    assert_eq!(keys(&ask(&engine, "\"kafka broker\" lag rebalance")), "a");
+    assert_eq!(keys(&ask(&engine, "kafka broker lag -rebalance")), "");
+}
+
+#[test]
+fn words_that_meet_as_in_the_query_come_first() {
+    let fixtures = [
+        fixture("a", "t", &[("", "목록에서 차단했다. 목록을 차단")]),
+        fixture("b", "t", &[("", "발신 주소가 차단 목록에 올랐다")]),
+    ];
+    assert_eq!(keys(&ask(&engine(&fixtures), "차단 목록")), "b a");
+}
+
+#[test]
+fn words_of_bodies_are_corrected_and_layouts_offered() {
+    let mut fixtures: Vec<Fixture> =
+        (0..5).map(|n| fixture(&format!("{n}"), "t", &[("", "디스크 스냅샷 장애")])).collect();
+    fixtures.push(fixture("x", "t", &[("", "he typed wkddo and pool")]));
+    let engine = engine(&fixtures);
+    let answer = ask(&engine, "디스크 스넵샷");
+    assert_eq!((answer.total, answer.corrected.as_deref()), (5, Some("디스크 스냅샷")));
+    // A word that cannot be corrected keeps none from being so.
+    assert_eq!(ask(&engine, "스넵샷 zzzzqqqq").corrected.as_deref(), Some("스냅샷 zzzzqqqq"));
+    let answer = ask(&engine, "pool wkddo");
+    assert_eq!(keys(&answer).split(' ').next(), Some("x"));
+    assert!(answer.notes.contains(&Note::Perhaps("pool 장애".to_owned())), "{:?}", answer.notes);
 }
 
 #[test]

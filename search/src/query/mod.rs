@@ -16,6 +16,10 @@ use pattern::Pattern;
 pub struct Query {
     pub(crate) clauses: Vec<Clause>,
     pub(crate) notes: Vec<Note>,
+    /// Words that stand side by side in the query: reports where they do so too are better answers.
+    pub(crate) together: Vec<Pattern>,
+    /// Whether somebody wrote `AND`: then reports with most of the words are no answer.
+    pub(crate) strict: bool,
 }
 
 /// What was left out of a query, or done to it.
@@ -35,6 +39,10 @@ pub enum Note {
     TooManyWords(usize),
     /// No report has all the words, so reports with some of them are listed, those with most first.
     SomeWords,
+    /// Only so many reports have all the words; reports with most of them are listed after those.
+    MostWords(usize),
+    /// The query that was meant, perhaps, if a word was typed on the wrong keyboard layout; it is not answered.
+    Perhaps(String),
 }
 
 /// One of these must hold.

@@ -18,7 +18,7 @@
 use std::ops::Range;
 
 use super::date::period;
-use super::pattern::{Reading, shapes};
+use super::pattern::{Pattern, Reading, shapes};
 use super::{Clause, Item, Note, Query, Text, Typing, Value, Wanted};
 use crate::fold;
 use crate::report::Facet;
@@ -41,6 +41,7 @@ impl Query {
         if parser.or == Or::Pending {
             parser.query.notes.push(Note::LooseOr);
         }
+        parser.query.together = together(&parser.query.clauses);
         parser.query
     }
 
@@ -53,6 +54,19 @@ impl Query {
     pub(crate) fn items(&self) -> impl Iterator<Item = &Item> {
         self.clauses.iter().flat_map(|clause| &clause.any)
     }
+}
+
+/// The places where one word of the query meets the next.
+fn together(clauses: &[Clause]) -> Vec<Pattern> {
+    let word = |clause: &'_ Clause| match clause.any.as_slice() {
+        [Item { negative: false, wanted: Wanted::Text(text), .. }] if !text.title => {
+            text.shapes.first().map(|shape| shape.pattern.clone())
+        }
+        _ => None,
+    };
+    let words: Vec<Option<Pattern>> = clauses.iter().map(word).collect();
+    let pairs = words.iter().zip(words.iter().skip(1));
+    pairs.filter_map(|(left, right)| Pattern::meeting(left.as_ref()?, right.as_ref()?)).collect()
 }
 
 /// Whether the next item is an alternative to the one before.
@@ -140,7 +154,7 @@ impl<'t> Parser<'t> {
         let written = &self.text[word.clone()];
         match written {
             "OR" if start == word.start => self.or(),
-            "AND" => {}
+            "AND" => self.query.strict = true,
             "NOT" => self.negate = true,
             _ => self.field_or_word(negative, word, typing),
         }

@@ -1,6 +1,7 @@
 //! Patterns: a row of units to look for, in the index as in a text.
 
 use super::{Shape, Typing};
+use crate::text::inflection::{self, Form};
 use crate::text::units::{Kind, Script, Units};
 use crate::text::{hangul, stem};
 
@@ -58,6 +59,18 @@ impl Pattern {
         }
     }
 
+    /// Where `left` meets `right`, if they are rows of syllables: the two syllables with something between them are
+    /// one term of the index. (Words of letters would cost their positions, and a round to fetch them.)
+    pub(crate) fn meeting(left: &Self, right: &Self) -> Option<Self> {
+        match (left.units.last()?, right.units.first()?) {
+            (
+                last @ UnitPattern::Syllable { first: l, .. },
+                first @ UnitPattern::Syllable { first: r, .. },
+            ) if Script::pairs(*l, *r) => Some(Self { units: vec![last.clone(), first.clone()] }),
+            _ => None,
+        }
+    }
+
     /// The row of units that `text` is; nothing if it has none.
     fn read(text: &str, reading: Reading, open: bool) -> Self {
         let mut units = Units::new(text);
@@ -102,26 +115,37 @@ impl Pattern {
         }
     }
 
-    /// Without a particle or an ending at its end, if it has one.
-    fn stripped(&self) -> Option<Self> {
+    /// Without particles and endings at its end, if it has any.
+    fn stems(&self) -> Vec<Self> {
         let row: Vec<char> = self
             .units
             .iter()
             .rev()
             .map_while(|unit| match unit {
-                UnitPattern::Syllable { first, last, .. } if first == last => {
+                UnitPattern::Syllable { first, .. } => {
                     (Script::of(*first) == Some(Script::Hangul)).then_some(*first)
                 }
-                _ => None,
+                UnitPattern::Word { .. } => None,
             })
             .collect::<Vec<_>>()
             .into_iter()
             .rev()
             .collect();
         // What follows a word of letters is nothing but a particle: API를.
-        let keep = if row.len() < self.units.len() { 0 } else { KEPT };
-        let len = hangul::suffix(&row, keep)?;
-        Some(Self { units: self.units[..self.units.len() - len].to_vec() })
+        let before = self.units.len() - row.len();
+        let keep = if before > 0 { 0 } else { KEPT };
+        let stem = |form: Form| {
+            let mut units = self.units[..before + form.len].to_vec();
+            if let (Some(range), Some(UnitPattern::Syllable { first, last, .. })) =
+                (form.last, units.last_mut())
+            {
+                (*first, *last) = range.into_inner();
+            } else if let Some(UnitPattern::Syllable { first, last, .. }) = units.last_mut() {
+                *last = *first;
+            }
+            Self { units }
+        };
+        inflection::forms(&row, keep).into_iter().map(stem).collect()
     }
 }
 
@@ -137,8 +161,8 @@ pub(crate) fn shapes(text: &str, reading: Reading, star: bool, typing: Typing) -
     }
     let mut shapes = Vec::new();
     if reading == Reading::Loose {
-        if let Some(stripped) = pattern.stripped() {
-            shapes.push(Shape { pattern: stripped, weight: STRIPPED });
+        for stem in pattern.stems() {
+            shapes.push(Shape { pattern: stem, weight: STRIPPED });
         }
         if let Some(parted) = parted(text) {
             shapes.push(Shape { pattern: parted, weight: PARTED });

@@ -88,6 +88,49 @@ pub(crate) fn is_jamo(ch: char) -> bool {
     matches!(ch, 'ㄱ'..='ㅣ')
 }
 
+/// A syllable taken apart: the numbers of its letters in Unicode's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Jamo {
+    pub(crate) lead: u32,
+    pub(crate) medial: u32,
+    pub(crate) tail: u32,
+}
+
+impl Jamo {
+    /// ㅏ, ㅐ, ㅓ, ㅕ, ㅘ, ㅙ, ㅝ: vowels of a verb's infinitive.
+    pub(crate) const ENDS_IN_A: [u32; 7] = [0, 1, 4, 6, 9, 10, 14];
+    /// Vowels that a verb's stem ends in, and those they become: 리 and 려, 오 and 와, 하 and 해 ….
+    const PAIRS: [(u32, u32); 6] = [(20, 6), (8, 9), (13, 14), (0, 1), (11, 10), (18, 4)];
+
+    pub(crate) fn of(ch: char) -> Option<Self> {
+        let index = is_syllable(ch).then(|| ch as u32 - FIRST)?;
+        let (lead, medial) = (index / (VOWELS * FINALS), index / FINALS % VOWELS);
+        Some(Self { lead, medial, tail: index % FINALS })
+    }
+
+    /// What the last syllable of a verb may be in its other forms: with any final consonant, and with the vowel
+    /// that it is joined with in the past.
+    pub(crate) fn conjugated(self) -> Vec<std::ops::RangeInclusive<char>> {
+        const PAST: u32 = 20;
+        let mut vowels = vec![self.medial];
+        if self.tail == 0 || self.tail == PAST {
+            for (stem, infinitive) in Self::PAIRS {
+                if self.medial == stem && self.tail == 0 {
+                    vowels.push(infinitive);
+                } else if self.medial == infinitive {
+                    vowels.push(stem);
+                }
+            }
+        }
+        let block = |medial: u32| {
+            let first = FIRST + (self.lead * VOWELS + medial) * FINALS;
+            let [first, last] = [first, first + FINALS - 1].map(char::from_u32);
+            Some(first?..=last?)
+        };
+        vowels.into_iter().filter_map(block).collect()
+    }
+}
+
 /// The last syllable that `ch` may become while its final consonant is typed: 셔 … 셯.
 pub(crate) fn last_with_final(ch: char) -> char {
     let index = (ch as u32).wrapping_sub(FIRST);

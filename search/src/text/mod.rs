@@ -4,6 +4,7 @@
 //! what is highlighted cannot disagree.
 
 pub(crate) mod hangul;
+pub(crate) mod inflection;
 pub(crate) mod stem;
 pub(crate) mod subjects;
 pub(crate) mod terms;
