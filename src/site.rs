@@ -24,6 +24,7 @@ mod promises;
 mod relations;
 mod report;
 mod rules;
+mod search;
 mod theme;
 mod trends;
 mod value_figures;
@@ -177,6 +178,7 @@ pub(crate) fn publish<S: Sink>(
     trends::publish(&book, &out)?;
     lessons::publish(&book, &out)?;
     health::publish(&book, &out)?;
+    search::publish(&book, &out)?;
     book.redirects(&out)?;
     for (path, page) in rules::pages(&site) {
         out.page(&path, &pages.render("rule.html", &page)?)?;

@@ -51,6 +51,12 @@ impl Site {
     pub(super) fn word(&self, key: &str) -> String {
         self.words.get(key).cloned().unwrap_or_default()
     }
+
+    /// The words whose keys begin with `family`, without that beginning.
+    pub(super) fn words_of(&self, family: &str) -> BTreeMap<&str, &str> {
+        let named = self.words.iter();
+        named.filter_map(|(key, word)| Some((key.strip_prefix(family)?, word.as_str()))).collect()
+    }
 }
 
 /// A page: what the theme's frame needs, and what is its own.

@@ -31,4 +31,5 @@ mod similar;
 mod stats;
 mod support;
 mod tidy;
+mod titles;
 mod ways;

@@ -24,3 +24,55 @@
     mark.before(" ");
   }
 })();
+
+// Search. Nothing of it is loaded before somebody seems to want it: the button is pointed at, or a key is pressed.
+(() => {
+  const assets = new URL(".", document.currentScript.src);
+  const buttons = document.querySelectorAll(".search-open");
+  const need = (rel, file) =>
+    new Promise((done) => {
+      const link = Object.assign(document.createElement("link"), { rel, href: new URL(file, assets).href });
+      link.addEventListener("load", done);
+      link.addEventListener("error", done);
+      document.head.append(link);
+    });
+  let search;
+  const load = () => {
+    if (!search) {
+      // All at once: a module is found in the one that imports it, so each would wait for the one before.
+      const module = import(new URL("search.js", assets));
+      const style = need("stylesheet", "search.css");
+      for (const part of ["client", "query", "results", "view"]) need("modulepreload", `search-${part}.js`);
+      search = style.then(() => module);
+      module.catch(() => (search = undefined));
+    }
+    return search;
+  };
+  const open = async () => {
+    try {
+      await (await load()).open();
+    } catch {
+      // Without the box there is still the page of all titles.
+      location.assign(new URL("../search/", assets));
+    }
+  };
+  for (const button of buttons) {
+    for (const intent of ["pointerenter", "focus", "touchstart"]) button.addEventListener(intent, load, { passive: true });
+    button.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      open();
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229 || event.defaultPrevented || event.altKey || event.shiftKey) return;
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    // A Korean layout has another letter on the key, the key is the same.
+    const isK = /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() === "k" : event.code === "KeyK";
+    const modified = event.ctrlKey || event.metaKey;
+    if (modified ? !isK : event.key !== "/" || typing) return;
+    event.preventDefault();
+    open();
+  });
+  if (new URLSearchParams(location.search).has("q")) open();
+})();
