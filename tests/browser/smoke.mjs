@@ -41,6 +41,8 @@ import {
 import './hostile.mjs';
 import './formats.mjs';
 import './behaviour.mjs';
+import './search.mjs';
+import './same.mjs';
 
 async function screenshot(page, site, name, viewport, scheme) {
   if (process.env.SCREENSHOTS !== '1') return;

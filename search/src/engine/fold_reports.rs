@@ -263,20 +263,23 @@ impl<'s> Sums<'s> {
             let Some(held) = holds(query, clauses, mask) else { continue };
             let own = columns.first[report];
             let passages = own + 1..columns.first[report + 1];
-            let mut best = [((0, 0.0f32), 0); SHOWN];
+            let mut best = [((0, 0), 0); SHOWN];
             let mut matching = 0usize;
             for passage in passages {
-                let sum = self.documents[passage as usize];
-                matching += usize::from(sum.0 > 0);
-                let place = best.partition_point(|(other, _)| *other >= sum);
-                if place < SHOWN && sum.0 > 0 {
+                let (words, sum) = self.documents[passage as usize];
+                let worth = (words, steps(sum));
+                matching += usize::from(words > 0);
+                let place = best.partition_point(|(other, _)| *other >= worth);
+                if place < SHOWN && words > 0 {
                     best[place..].rotate_right(1);
-                    best[place] = (sum, passage);
+                    best[place] = (worth, passage);
                 }
             }
             let Held { coverage, whole, firm } = held;
-            let score = (sum + best[0].0.1) * coverage;
-            let order = (whole, steps(score), columns.dates[report]);
+            let best_sum = if best[0].1 > own { self.documents[best[0].1 as usize].1 } else { 0.0 };
+            let worth = steps((sum + best_sum) * coverage);
+            let score = score(worth);
+            let order = (whole, worth, columns.dates[report]);
             let more = matching.saturating_sub(SHOWN);
             let passages = best.map(|(_, passage)| passage);
             ranked.push(Ranked {
@@ -292,6 +295,11 @@ impl<'s> Sums<'s> {
             });
         }
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "scores are small")]
+fn score(steps: i64) -> f32 {
+    steps as f32 / STEPS
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "scores are small")]
