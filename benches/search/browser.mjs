@@ -111,8 +111,12 @@ async function visit({ send, listeners }, browserContextId, url) {
   await send('Page.navigate', { url }, sessionId);
   await isLoaded;
   requests.clear();
+  await send('Performance.enable', {}, sessionId);
+  const { metrics } = await send('Performance.getMetrics', {}, sessionId);
 
   return {
+    /** The time of requests at which `performance.now()` of the page is nought. */
+    origin: metrics.find(({ name }) => name === 'NavigationStart').value * 1000,
     /** Evaluates an expression in the page and waits for its promise. */
     async run(expression) {
       const answer = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }, sessionId);

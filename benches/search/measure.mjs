@@ -76,13 +76,17 @@ async function measure(project, at, { bokgi, indexer, browser, work }) {
   const result = { project, reports: reports.length, ours: { published }, queries, others };
 
   const engines = [];
-  if (published.engine) engines.push({ name: 'ours', page: 'ours', addressOf: (url) => url });
-  else tell(`${project}: the site has no search of ours`);
+  if (!published.engine) tell(`${project}: the site has no search of ours`);
+  else {
+    const own = existsSync(path.join(site, 'assets/search-worker.js')) ? '/assets/search-worker.js' : 'worker.mjs';
+    const plainPage = 'ours.html?worker=worker.mjs';
+    engines.push({ name: 'ours', page: `ours.html?worker=${own}`, plainPage, addressOf: (url) => url });
+  }
   if (indexer) {
     tell(`${project}: Pagefind indexes`);
     result.pagefind = { published: pagefind(indexer, site) };
     const addresses = pagefindAddresses(site);
-    engines.push({ name: 'pagefind', page: 'pagefind', addressOf: (hash) => addresses.get(hash) });
+    engines.push({ name: 'pagefind', page: 'pagefind.html', addressOf: (hash) => addresses.get(hash) });
   }
   const host = await serve(site);
   const settings = engines.map((engine) => ({ browser, host, ...engine }));

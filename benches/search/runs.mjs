@@ -4,33 +4,19 @@ import { rounds } from './browser.mjs';
 
 const LIMIT = 10;
 
-/** From the box getting focus, the query given at once, until ten titles are there. */
-const AT_ONCE = (query) => `(async () => {
+/** From the box getting focus (or, once open, from the query) until ten titles are there, then until all is. */
+const SEARCH = (query, open) => `(async () => {
   const start = performance.now();
-  await measured.open();
-  const opened = performance.now() - start;
-  const answer = await measured.search(${JSON.stringify(query)}, ${LIMIT});
-  return { ...answer, opened, time: performance.now() - start };
-})()`;
-
-const QUERY = (query) => `(async () => {
-  const start = performance.now();
-  const answer = await measured.search(${JSON.stringify(query)}, ${LIMIT});
-  return { ...answer, time: performance.now() - start };
-})()`;
-
-/** The rest of the same answer: snippets. */
-const REST = (query) => `(async () => {
-  const start = performance.now();
-  const snippets = await measured.complete(${JSON.stringify(query)}, ${LIMIT});
-  return { snippets, time: performance.now() - start };
+  ${open ? 'await measured.open();' : ''}
+  const { titlesAt, ...answer } = await measured.search(${JSON.stringify(query)}, ${LIMIT});
+  return { ...answer, at: titlesAt, time: titlesAt - start, whole: performance.now() - start };
 })()`;
 
 /**
  * What the network did: Chromium says when, the host what and how much. A request that did not reach the
  * host was answered from the cache and is none.
  */
-function traffic(tab, host) {
+function traffic(tab, host, answer) {
   const log = host.log.splice(0);
   const list = [];
   for (const { url, status, start, end, failed } of tab.take()) {
@@ -39,14 +25,19 @@ function traffic(tab, host) {
     if (at < 0) continue;
     const [{ bytes }] = log.splice(at, 1);
     if (failed || status >= 400) throw new Error(`${url}: ${failed ?? status}`);
-    list.push({ path, start, end, bytes });
+    list.push({ path, start, end: end ?? Infinity, bytes });
   }
   if (log.length > 0) throw new Error(`the browser did not tell of ${log.map(({ path }) => path).join(', ')}`);
+  // Titles took what had arrived when they came.
+  const titles = list.filter(({ end }) => end <= tab.origin + answer.at);
+  const sum = (requests) => requests.reduce((bytes, request) => bytes + request.bytes, 0);
   const origin = list[0]?.start ?? 0;
   return {
-    bytes: list.reduce((sum, request) => sum + request.bytes, 0),
-    requests: list.length,
-    rounds: rounds(list),
+    ...answer,
+    bytes: sum(titles),
+    requests: titles.length,
+    rounds: rounds(titles),
+    rest: { time: answer.whole - answer.time, bytes: sum(list) - sum(titles), rounds: rounds(list) - rounds(titles) },
     list: list.map(({ path, start, end, bytes }) => ({ path, start: start - origin, end: end - origin, bytes })),
   };
 }
@@ -60,26 +51,23 @@ const RUNS = [
 /** One query for the first time, in each of these ways. */
 async function first({ browser, host, page }, query) {
   const result = {};
-  const address = `${host.origin}/measure/${page}.html`;
+  const address = `${host.origin}/measure/${page}`;
   host.forgetIndex = true;
   for (const { name, cached, later } of RUNS) {
     const profile = await browser.profile();
     if (cached) {
       const before = await profile.visit(address);
-      await before.run(AT_ONCE('warm'));
+      await before.run(SEARCH('warm', true));
       await before.close();
     }
     const tab = await profile.visit(address);
-    host.log.length = 0;
     if (later) {
       await tab.run('measured.open()');
       await tab.quiet();
-      traffic(tab, host);
+      tab.take();
     }
-    const answer = await tab.run(later ? QUERY(query) : AT_ONCE(query));
-    result[name] = { ...answer, ...traffic(tab, host) };
-    const rest = await tab.run(REST(query));
-    result[name].rest = { ...rest, ...traffic(tab, host) };
+    host.log.length = 0;
+    result[name] = traffic(tab, host, await tab.run(SEARCH(query, !later)));
     await profile.close();
   }
   host.forgetIndex = false;
@@ -104,7 +92,7 @@ export async function firstResults(host, settings, queries, delays) {
 /** One session: other queries one after another, then all of them again. */
 export async function warm({ browser, host, page }, queries) {
   const profile = await browser.profile();
-  const tab = await profile.visit(`${host.origin}/measure/${page}.html`);
+  const tab = await profile.visit(`${host.origin}/measure/${page}`);
   await tab.run('measured.open()');
   await tab.quiet();
   const results = [];
@@ -112,9 +100,7 @@ export async function warm({ browser, host, page }, queries) {
     for (const { kind, query } of queries) {
       tab.take();
       host.log.length = 0;
-      const answer = await tab.run(QUERY(query));
-      const rest = await tab.run(REST(query));
-      results.push({ pass, kind, query, ...answer, rest, ...traffic(tab, host) });
+      results.push({ pass, kind, query, ...traffic(tab, host, await tab.run(SEARCH(query, false))) });
     }
   }
   await profile.close();
@@ -122,9 +108,9 @@ export async function warm({ browser, host, page }, queries) {
 }
 
 /** For each part of a word, the share of the reports which contain it that is found. */
-export async function completeness({ browser, host, page, addressOf }, parts) {
+export async function completeness({ browser, host, page, plainPage = page, addressOf }, parts) {
   const profile = await browser.profile();
-  const tab = await profile.visit(`${host.origin}/measure/${page}.html`);
+  const tab = await profile.visit(`${host.origin}/measure/${plainPage}`);
   await tab.run('measured.open()');
   const results = [];
   for (const { kind, query, containing } of parts) {

@@ -56,7 +56,7 @@ export function publish(bokgi, project, site) {
     build,
     indexed,
     site: weigh(site, (name) => !name.startsWith('pagefind')),
-    index: weigh(search, (name) => !name.endsWith('.wasm') && !name.endsWith('.html')),
+    index: weigh(search, (name) => /^(?:[0-9a-f]+\/\d+|index\.json)$/.test(name)),
     engine: engine && {
       module: weights(path.join(search, engine)),
       glue: weights(path.join(site, 'assets/search-engine.js')),

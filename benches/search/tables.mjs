@@ -37,7 +37,7 @@ function firstRows(sites, delay) {
         rows.push([
           count(site.reports), NAMES[engine], visit,
           figures(far, 'bytes', kib), figures(far, 'requests', count), figures(far, 'rounds', count),
-          figures(near, 'time', ms), figures(far, 'time', ms), ...(far[0].rest.snippets === undefined
+          figures(near, 'time', ms), figures(far, 'time', ms), ...(far[0].snippets === undefined
             ? ['with the titles', '', '', '']
             : [
                 figures(rest(far), 'bytes', kib), figures(rest(far), 'rounds', count),

@@ -1,44 +1,48 @@
-// The engine as the site drives it, in a worker and without the interface.
+// The engine as the site drives it, in its worker and without the interface: the manifest is handed over
+// first, then questions, each answered once or twice: titles, then everything.
 
-let worker;
-let answers = 0;
-const waiting = new Map();
+const worker = new URLSearchParams(location.search).get('worker');
+let engine;
+let questions = 0;
+let listener;
 
-function ask(question) {
+async function open() {
+  engine = new Worker(worker, { type: 'module' });
+  engine.onmessage = ({ data }) => listener?.(data);
+  const response = await fetch('/search/index.json', { cache: 'no-cache' });
+  engine.postMessage({ manifest: await response.text() });
+}
+
+/** Asks, and hands over each answer; ends with the one that is whole, or the first if that is enough. */
+function ask(question, heard, enough = ({ whole }) => whole) {
   return new Promise((resolve, reject) => {
-    const id = ++answers;
-    waiting.set(id, { resolve, reject });
-    worker.postMessage({ id, ...question });
+    const number = ++questions;
+    listener = (message) => {
+      if (message.number !== number) return;
+      if (message.failed) reject(new Error(message.failed));
+      heard(message.answer);
+      if (enough(message)) resolve();
+    };
+    engine.postMessage({ number, typing: true, ...question });
   });
-}
-
-function open() {
-  worker = new Worker('worker.mjs', { type: 'module' });
-  worker.onmessage = ({ data: { id, error, ...answer } }) => {
-    const { resolve, reject } = waiting.get(id);
-    waiting.delete(id);
-    if (error === undefined) resolve(answer);
-    else reject(new Error(error));
-  };
-  return ask({ open: true });
-}
-
-async function search(query, limit) {
-  const { total, hits } = JSON.parse((await ask({ query, limit, whole: false })).found);
-  return { total, titles: hits.map((hit) => hit.title) };
 }
 
 window.measured = {
   open,
-  search,
-  /** Snippets, and how many results have which facets. */
-  async complete(query, limit) {
-    const { hits } = JSON.parse((await ask({ query, limit, whole: true })).found);
-    return hits.filter((hit) => hit.passages.some((passage) => passage.snippet)).length;
+  async search(query, limit) {
+    let titles;
+    let rest;
+    await ask({ query, limit }, ({ total, hits }) => {
+      const snippets = hits.filter((hit) => hit.passages.some((passage) => passage.snippet)).length;
+      titles ??= { total, titles: hits.map((hit) => hit.title), titlesAt: performance.now() };
+      rest = { snippets };
+    });
+    return { ...titles, ...rest };
   },
-  /** Every result, by its address. */
+  /** Every result, by its address. Only our own worker leaves snippets out. */
   async all(query) {
-    const answer = JSON.parse((await ask({ query, limit: 100_000, whole: false })).found);
-    return answer.hits.map((hit) => hit.url);
+    let found;
+    await ask({ query, limit: 100_000, titles: true }, ({ hits }) => (found = hits.map((hit) => hit.url)), () => true);
+    return found;
   },
 };

@@ -10,14 +10,12 @@ async function open() {
 async function search(query, limit) {
   const found = await pagefind.search(query);
   const shown = await Promise.all(found.results.slice(0, limit).map((result) => result.data()));
-  return { total: found.results.length, titles: shown.map((page) => page.meta.title) };
+  return { total: found.results.length, titles: shown.map((page) => page.meta.title), titlesAt: performance.now() };
 }
 
 window.measured = {
   open,
   search,
-  /** What a result shows beyond its title came with it. */
-  async complete() {},
   /** Every result, by the hash of its page. */
   async all(query) {
     return (await pagefind.search(query)).results.map((result) => result.id);

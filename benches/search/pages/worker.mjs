@@ -1,9 +1,10 @@
-// The loop around the engine: call, fetch at once all that was wanted, supply it, call again.
+// The loop around the engine as plain as it can be: call, fetch at once all that was wanted, supply it, call
+// again. It speaks as the site's own worker does, and can be asked for titles alone.
 
 import init, { Searcher } from '/assets/search-engine.js';
 
-let searcher;
-let bundle;
+let manifest;
+let opening;
 
 async function fetchBytes(address) {
   const response = await fetch(address);
@@ -11,35 +12,39 @@ async function fetchBytes(address) {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-async function open() {
-  const text = await (await fetch('/search/index.json', { cache: 'no-cache' })).text();
-  const manifest = JSON.parse(text);
-  bundle = manifest.bundle;
+async function open(text) {
+  manifest = JSON.parse(text);
   // The first piece is always wanted: it comes beside the engine.
-  const first = fetchBytes(`/search/${bundle}/0`);
+  const first = fetchBytes(`/search/${manifest.bundle}/0`);
   await init({ module_or_path: `/search/${manifest.engine}` });
-  searcher = new Searcher(text);
+  const searcher = new Searcher(text);
   searcher.supply(0, await first);
-  await until(() => searcher.open() || undefined);
+  await until(searcher, () => searcher.open() || undefined);
+  return searcher;
 }
 
-async function until(attempt) {
+async function until(searcher, attempt) {
   for (;;) {
     const result = attempt();
     if (result !== undefined) return result;
     const wanted = [...searcher.wanted()];
     if (wanted.length === 0) throw new Error('nothing found and nothing wanted');
-    const pieces = await Promise.all(wanted.map((piece) => fetchBytes(`/search/${bundle}/${piece}`)));
+    const pieces = await Promise.all(wanted.map((piece) => fetchBytes(`/search/${manifest.bundle}/${piece}`)));
     wanted.forEach((piece, at) => searcher.supply(piece, pieces[at]));
   }
 }
 
-onmessage = async ({ data: { id, query, limit, whole } }) => {
-  try {
-    if (query === undefined) await open();
-    const found = query === undefined ? undefined : await until(() => searcher.search(query, true, 0, limit, whole));
-    postMessage({ id, found });
-  } catch (error) {
-    postMessage({ id, error: String(error) });
-  }
+async function answer({ number, query, typing, limit, titles }) {
+  const searcher = await opening;
+  const ask = async (whole) => {
+    const text = await until(searcher, () => searcher.search(query, typing, 0, limit, whole));
+    postMessage({ number, whole, answer: JSON.parse(text) });
+  };
+  await ask(false);
+  if (!titles) await ask(true);
+}
+
+onmessage = ({ data }) => {
+  if (data.manifest) opening = open(data.manifest);
+  else answer(data).catch((error) => postMessage({ number: data.number, failed: String(error) }));
 };
