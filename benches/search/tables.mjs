@@ -50,6 +50,34 @@ function firstRows(sites, delay) {
   return rows;
 }
 
+const PARTS = [
+  ['scripts', /\.m?js$/],
+  ['module', /\.wasm$|wasm\.[^/]*\.pagefind$/],
+  ['lists', /index\.json$|entry\.json$|\.pf_meta$/],
+  ['first piece', /^\/search\/[0-9a-f]+\/0$/],
+  ['pieces', /^\/search\/[0-9a-f]+\/\d+$|\.pf_index$/],
+  ['titles and texts', /\.pf_fragment$/],
+];
+
+/** What a cold visit is sent until everything is shown, snippets included: requests and bytes of each kind of file. */
+function sentRows(sites, delay) {
+  const rows = [['reports', 'engine', ...PARTS.map(([name]) => name)]];
+  const kindOf = (path) => PARTS.find(([, pattern]) => pattern.test(path))?.[0];
+  for (const site of sites) {
+    for (const engine of enginesOf(site)) {
+      const runs = site[engine].first.filter((run) => run.delay === delay).map((run) => run['cold, at once'].list);
+      const cells = PARTS.map(([name]) => {
+        const of = runs.map((list) => list.filter(({ path }) => kindOf(path) === name));
+        if (of.every((list) => list.length === 0)) return '';
+        const bytes = of.map((list) => list.reduce((sum, request) => sum + request.bytes, 0));
+        return `${median(of.map((list) => list.length))}: ${spread(bytes, kib)}`;
+      });
+      rows.push([count(site.reports), NAMES[engine], ...cells]);
+    }
+  }
+  return rows;
+}
+
 function warmRows(sites) {
   const rows = [['reports', 'engine', 'another query', 'sent for it', 'requests', 'the same again', 'its snippets']];
   for (const site of sites) {
@@ -112,6 +140,7 @@ export function tables({ browser, delay, sites }, { markdown }) {
   const parts = [
     `${browser}, HTTP/1.1. Figures are medians over the queries, with the worst in brackets.`,
     title('Until ten titles'), table(firstRows(sites, delay), markdown),
+    title('What is sent: requests and bytes, cold, snippets included'), table(sentRows(sites, delay), markdown),
     title('Warm, loopback'), table(warmRows(sites), markdown),
     title('Completeness'), table(completenessRows(sites), markdown),
     title('Index'), table(indexRows(sites), markdown),
