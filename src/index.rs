@@ -13,23 +13,22 @@ mod passages;
 mod store;
 
 pub(crate) use manifest::{Stamped, settings_key};
-pub(crate) use passages::found;
-pub(crate) use store::Store;
+pub(crate) use store::{Store, digest};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use bokgi_search::{Engine, IndexError, OpenError, Part, Storage, segment};
+use bokgi_search::{Details, Engine, IndexError, OpenError, Part, Results, Storage, segment};
 use rayon::prelude::*;
 
 use crate::config::Settings;
 use crate::corpus::Corpus;
-use crate::parse::Edition;
+use crate::parse::{Edition, Report};
 
-pub(crate) use bokgi_search::{Answer, Bundle, Highlighter, Hit, Note, Options, Snippet};
+pub(crate) use bokgi_search::{Answer, Bundle, Highlighter, Hit, Note, Options, Snippet, Typing};
 
-/// Reports of one segment. The number of segments depends on the number of reports alone, so that the
-/// bundle is the same on every machine.
+/// Reports that one thread reads at a time. It depends on the number of reports alone, so that the bundle is
+/// the same on every machine.
 const PER_SEGMENT: usize = 2_500;
 
 /// Why there is no index.
@@ -43,15 +42,15 @@ pub(crate) enum SearchError {
     Read(#[from] std::io::Error),
 }
 
-/// Indexes the reports that an edition shows.
+/// Indexes the reports that `is_shown` lets through.
 pub(crate) fn bundle(
     corpus: &Corpus,
-    edition: Edition,
+    is_shown: impl Fn(&Report) -> bool,
     settings: &Settings,
 ) -> Result<Bundle, SearchError> {
     let addresses = corpus.addresses();
     let all = corpus.reports.iter().zip(&addresses);
-    let mut reports: Vec<_> = all.filter(|(report, _)| report.is_shown_in(edition)).collect();
+    let mut reports: Vec<_> = all.filter(|(report, _)| is_shown(report)).collect();
     reports.sort_by_key(|(report, _)| &report.path);
     let segments = reports
         .par_chunks(PER_SEGMENT)
@@ -64,6 +63,19 @@ pub(crate) fn bundle(
         })
         .collect::<Result<Vec<_>, _>>()?;
     Ok(bokgi_search::bundle(segments)?)
+}
+
+/// What a query finds.
+pub(crate) struct Found {
+    pub(crate) answer: Answer,
+    pub(crate) details: Details,
+}
+
+impl Found {
+    /// The answer for programs.
+    pub(crate) fn json(&self, query: &str) -> serde_json::Result<String> {
+        serde_json::to_string(&Results::new(query, &self.answer, Some(&self.details)))
+    }
 }
 
 /// The bundle of `.bokgi/` with what has changed since laid over it.
@@ -85,14 +97,23 @@ impl Index {
             parts.push(Part { storage, hidden });
         }
         if !fresh.reports.is_empty() || parts.is_empty() {
-            let storage = Arc::new(bundle(fresh, edition, settings)?);
+            let is_shown = |report: &Report| report.is_shown_in(edition);
+            let storage = Arc::new(bundle(fresh, is_shown, settings)?);
             parts.push(Part { storage, hidden: BTreeSet::new() });
         }
         Ok(Self { engine: Engine::open(parts)? })
     }
 
+    /// Opens a bundle in memory.
+    pub(crate) fn of(bundle: Bundle) -> Result<Self, SearchError> {
+        let part = Part { storage: Arc::new(bundle), hidden: BTreeSet::new() };
+        Ok(Self { engine: Engine::open(vec![part])? })
+    }
+
     /// Answers a query.
-    pub(crate) fn search(&self, query: &str, options: &Options) -> Result<Answer, SearchError> {
-        Ok(self.engine.search(query, options)?)
+    pub(crate) fn search(&self, query: &str, options: &Options) -> Result<Found, SearchError> {
+        let answer = self.engine.search(query, options)?;
+        let details = self.engine.details(&answer)?;
+        Ok(Found { answer, details })
     }
 }

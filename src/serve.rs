@@ -9,6 +9,7 @@
 //! a request, so no address leads out of the site; it answers only to its own [names](host), so no
 //! foreign page reads an internal knowledge base through a name that points here.
 
+mod api;
 mod build;
 mod host;
 mod http;
@@ -19,6 +20,7 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use api::{Asked, Search};
 pub(crate) use pages::Site;
 
 use std::collections::BTreeSet;

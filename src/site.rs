@@ -11,6 +11,7 @@ mod about;
 mod calendar;
 mod copy;
 mod drawing;
+mod engine;
 mod files;
 mod health;
 mod index_json;
@@ -29,6 +30,7 @@ mod value_figures;
 mod view;
 
 pub(crate) use calendar::Calendar;
+pub(crate) use engine::publish_search;
 pub(crate) use files::POLICY;
 pub(crate) use media::ReadMedia;
 pub(crate) use theme::{Theme, ThemeError};
@@ -102,6 +104,13 @@ pub(crate) struct Publication<'p> {
 pub(crate) enum Drafts {
     Shown,
     LeftOut,
+}
+
+impl Drafts {
+    /// Whether a report is published as far as drafts go.
+    pub(crate) fn include(self, report: &Report) -> bool {
+        self == Self::Shown || report.incident.status.value != Status::Draft
+    }
 }
 
 /// What was published.
@@ -331,7 +340,8 @@ impl Book<'_> {
         out.file("llms.txt", files::llms(shown, site).as_bytes())?;
         out.file("_headers", files::headers().as_bytes())?;
         out.file("nginx-headers.conf", files::nginx().as_bytes())?;
-        for (path, bytes) in publication.theme.assets() {
+        let assets = publication.theme.assets();
+        for (path, bytes) in assets.filter(|(path, _)| !engine::MODULE.contains(path)) {
             out.file(&format!("assets/{path}"), bytes)?;
         }
         Ok(())
@@ -368,9 +378,7 @@ fn shown<'p>(publication: &Publication<'p>) -> (Vec<Shown<'p>>, Published) {
     for (report, address) in corpus.reports.iter().zip(corpus.addresses()) {
         if !publication.edition.shows(report.incident.audience) {
             published.withheld += 1;
-        } else if publication.drafts == Drafts::LeftOut
-            && report.incident.status.value == Status::Draft
-        {
+        } else if !publication.drafts.include(report) {
             published.drafts += 1;
         } else if !report.is_shown_in(publication.edition) {
             published.kept_out += 1;

@@ -19,10 +19,33 @@ pub struct Report<'a> {
     pub status: &'a str,
     /// Its services as shown.
     pub services: Vec<&'a str>,
-    /// Each value it may be filtered by, under every name somebody may use: id, labels in both languages,
-    /// as written. A name with `/` is found by each of its ancestors too. All names but those of
-    /// statuses and kinds are searched like text: what every report has says nothing.
-    pub facets: Vec<(Facet, Vec<&'a str>)>,
+    /// What names it for people and in links, if it has such an id.
+    pub id: Option<&'a str>,
+    /// Each value it may be filtered by. All but statuses and kinds are searched like text: what every
+    /// report has says nothing.
+    pub names: Vec<Name<'a>>,
+}
+
+/// A value of a facet, under every name somebody may use. A name with `/` is found by each of its ancestors
+/// too.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Name<'a> {
+    /// What it is a value of.
+    pub facet: Facet,
+    /// How a filter is written for it.
+    pub value: &'a str,
+    /// How it is shown in English and in Korean; none if that is as it is written.
+    pub labels: Option<[&'a str; 2]>,
+    /// Other ways to write it.
+    pub others: Vec<&'a str>,
+}
+
+impl<'a> Name<'a> {
+    /// All ways to write it.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &'a str> {
+        let labels = self.labels.into_iter().flatten();
+        [self.value].into_iter().chain(labels).chain(self.others.iter().copied())
+    }
 }
 
 /// A part of a report that a result can open: a section.
@@ -34,14 +57,17 @@ pub struct Passage<'a> {
     pub anchor: &'a str,
     /// The meaning of the section (`root-cause`), if it has one; given back with the result.
     pub kind: Option<&'a str>,
+    /// The line of its heading in the report's file, from 1.
+    pub line: usize,
     /// Its plain text, without the heading.
     pub text: &'a str,
 }
 
 /// What a filter can ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
     /// A service of ours.
+    #[default]
     Service,
     /// A service of somebody else.
     Dependency,
@@ -84,8 +110,13 @@ impl Facet {
         (Self::Id, "id", "아이디"),
     ];
 
+    /// Its English name in a query.
+    pub fn id(self) -> &'static str {
+        Self::NAMES.iter().find(|(facet, ..)| *facet == self).map_or("", |(_, en, _)| en)
+    }
+
     /// One letter that begins the facet's terms.
-    fn letter(self) -> char {
+    pub(crate) fn letter(self) -> char {
         match self {
             Self::Service => 's',
             Self::Dependency => 'd',

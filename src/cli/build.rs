@@ -17,7 +17,9 @@ use crate::fs::{self, Staging, StagingError};
 use crate::index;
 use crate::l10n::{Message, Text};
 use crate::parse::{Edition, Report};
-use crate::site::{Drafts, Publication, Published, SiteError, Theme, ThemeError, publish};
+use crate::site::{
+    Drafts, Publication, Published, SiteError, Theme, ThemeError, publish, publish_search,
+};
 use crate::source::LineIndex;
 
 const STRICT: Text = Text::new(
@@ -128,9 +130,22 @@ pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> any
     };
     let (published, bundle) = rayon::join(
         || publish(&publication, &staging),
-        || index::bundle(&reading.corpus, edition, project.settings()),
+        || index::bundle(&reading.corpus, |report| report.is_shown_in(edition), project.settings()),
     );
     progress.end();
+    let bundle = bundle?;
+    // Whoever writes drafts finds them in the terminal, also where they are not published.
+    let found = match publication.drafts {
+        Drafts::Shown => None,
+        drafts => {
+            let is_shown = |report: &Report| report.is_shown_in(edition) && drafts.include(report);
+            Some(index::bundle(&reading.corpus, is_shown, project.settings())?)
+        }
+    };
+    let published = published.and_then(|published| {
+        publish_search(found.as_ref().unwrap_or(&bundle), &theme, &staging)?;
+        Ok(published)
+    });
     let published = match published {
         Ok(published) => published,
         Err(SiteError::Theme(error)) => return Ok(theme_problem(&error, output)),
@@ -138,7 +153,7 @@ pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> any
     };
     staging.publish().map_err(explain)?;
     let store = project.store(edition);
-    if let Err(error) = store.write(&bundle?, &stamped, project.index_key()) {
+    if let Err(error) = store.write(&bundle, &stamped, project.index_key()) {
         // The site is out; searching in the terminal only takes longer.
         let cause = std::error::Error::source(&error).map(ToString::to_string);
         let line = output.say(NO_INDEX.with("cause", cause.unwrap_or_default()));

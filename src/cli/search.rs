@@ -3,9 +3,6 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use anstyle::{AnsiColor, Style};
-use serde::Serialize;
-
 use super::args::{Format, Global, SearchArgs, SearchFormat};
 use super::check::config_problems;
 use super::exit::Exit;
@@ -14,10 +11,11 @@ use super::project::{self, Project};
 use crate::config::Overrides;
 use crate::corpus::Location;
 use crate::diagnostics::render::Paint;
-use crate::index::{Answer, Highlighter, Hit, Index, Note, Options, SearchError, Snippet, found};
+use crate::index::{Found, Highlighter, Hit, Index, Note, Options, SearchError, Snippet};
 use crate::l10n::{Message, Text};
 use crate::model::Status;
 use crate::parse::Edition;
+use anstyle::{AnsiColor, Style};
 
 const NOTHING: Text = Text::new("nothing found", "찾은 보고서가 없습니다");
 const NOTHING_HELP: Text = Text::new(
@@ -35,9 +33,6 @@ const SHOWN: Text = Text::new(
 );
 const MORE: Text = Text::new("+{count} more {place|places}", "이 보고서에 {count}곳 더");
 
-/// The longest snippet, in characters.
-const SNIPPET: usize = 160;
-
 pub(super) fn run(args: &SearchArgs, global: &Global, output: &mut Output) -> anyhow::Result<Exit> {
     let path = args.path.as_deref();
     let project = project::open(path, &Overrides::default(), global, output)?;
@@ -48,29 +43,25 @@ pub(super) fn run(args: &SearchArgs, global: &Global, output: &mut Output) -> an
     let query = args.query.join(" ");
     let files = project::files(&project)?;
     let options = Options { limit: args.limit, ..Options::default() };
-    let answer = answer(&project, &files.locations, edition, &query, &options)?;
-    let found = places(&project, &files.locations, &answer, edition);
+    let found = find(&project, &files.locations, edition, &query, &options)?;
     match args.format {
-        SearchFormat::Text => print(&query, &answer, &found, output),
-        SearchFormat::Json => {
-            let text = serde_json::to_string_pretty(&Results::new(&query, &answer, &found))?;
-            output.line(&text);
-        }
+        SearchFormat::Text => print(&query, &found, &files.locations, output),
+        SearchFormat::Json => output.line(&found.json(&query)?),
     }
-    Ok(if answer.hits.is_empty() { Exit::Findings } else { Exit::Clean })
+    Ok(if found.answer.hits.is_empty() { Exit::Findings } else { Exit::Clean })
 }
 
 /// Asks the index of `.bokgi/`; without a sound one, all reports are read.
-fn answer(
+fn find(
     project: &Project,
     locations: &[Location],
     edition: Edition,
     query: &str,
     options: &Options,
-) -> Result<Answer, SearchError> {
+) -> Result<Found, SearchError> {
     let kept = kept(project, locations, edition).map(|index| index?.search(query, options));
-    if let Some(Ok(answer)) = kept {
-        return Ok(answer);
+    if let Some(Ok(found)) = kept {
+        return Ok(found);
     }
     let corpus = project::read(project, locations, edition);
     Index::open(None, &corpus, edition, project.settings())?.search(query, options)
@@ -90,43 +81,8 @@ fn kept(
     Some(Index::open(Some((storage, changes.hidden)), &corpus, edition, project.settings()))
 }
 
-/// Where a result stands in its file.
-struct Place {
-    /// The file as messages show it.
-    shown: String,
-    line: usize,
-    snippet: Option<Snippet>,
-}
-
-/// Reads the reports that are shown once more, for the text around the words.
-fn places(
-    project: &Project,
-    locations: &[Location],
-    answer: &Answer,
-    edition: Edition,
-) -> Vec<Place> {
-    let known: BTreeMap<&str, &Location> =
-        locations.iter().map(|location| (location.path.as_str(), location)).collect();
-    let wanted = answer.hits.iter().filter_map(|hit| known.get(hit.key.as_str()));
-    let wanted: Vec<Location> = wanted.map(|location| (*location).clone()).collect();
-    let corpus = project::read(project, &wanted, edition);
-    let reports: BTreeMap<&str, _> =
-        corpus.reports.iter().map(|report| (&*report.path, report)).collect();
-    let highlighter = Highlighter::new(&answer.query);
-    let place = |hit: &Hit| {
-        let ordinal = hit.passage.as_ref().map_or(0, |passage| passage.ordinal);
-        let found = reports.get(hit.key.as_str()).and_then(|report| found(report, ordinal));
-        let shown = known.get(hit.key.as_str()).map_or(hit.key.as_str(), |at| at.shown.as_str());
-        Place {
-            shown: shown.to_owned(),
-            line: found.as_ref().map_or(1, |found| found.line),
-            snippet: found.map(|found| highlighter.snippet(&found.text, SNIPPET)),
-        }
-    };
-    answer.hits.iter().map(place).collect()
-}
-
-fn print(query: &str, answer: &Answer, places: &[Place], output: &mut Output) {
+fn print(query: &str, found: &Found, locations: &[Location], output: &mut Output) {
+    let answer = &found.answer;
     // One word about what was done to the query is enough.
     let said = |note: &&Note| answer.corrected.is_none() || **note != Note::SomeWords;
     for note in answer.notes.iter().filter(said) {
@@ -144,8 +100,11 @@ fn print(query: &str, answer: &Answer, places: &[Place], output: &mut Output) {
         output.status(&line);
     }
     let highlighter = Highlighter::new(&answer.query);
-    for (hit, place) in answer.hits.iter().zip(places) {
-        print_hit(hit, place, &highlighter, output);
+    let known: BTreeMap<&str, &str> =
+        locations.iter().map(|location| (&*location.path, &*location.shown)).collect();
+    for (hit, snippets) in answer.hits.iter().zip(&found.details.snippets) {
+        let path = known.get(hit.key.as_str()).copied().unwrap_or(&hit.key);
+        print_hit(hit, path, snippets, &highlighter, output);
     }
     let count = if answer.hits.len() < answer.total {
         SHOWN.with("count", answer.total).with("shown", answer.hits.len())
@@ -157,7 +116,13 @@ fn print(query: &str, answer: &Answer, places: &[Place], output: &mut Output) {
     output.line(&count);
 }
 
-fn print_hit(hit: &Hit, place: &Place, highlighter: &Highlighter, output: &mut Output) {
+fn print_hit(
+    hit: &Hit,
+    path: &str,
+    snippets: &[Snippet],
+    highlighter: &Highlighter,
+    output: &mut Output,
+) {
     let title = marked(&hit.title, &highlighter.marks(&hit.title), Style::new().bold(), output);
     output.line(&title);
     let status = Status::from_id(&hit.status).filter(|status| *status != Status::Final);
@@ -172,8 +137,9 @@ fn print_hit(hit: &Hit, place: &Place, highlighter: &Highlighter, output: &mut O
     if !facts.is_empty() {
         output.line(&format!("  {}", output.dim(&facts)));
     }
-    let heading = hit.passage.as_ref().map(|passage| passage.heading.as_str()).unwrap_or_default();
-    let snippet = place.snippet.as_ref().map(|snippet| shown(snippet, output)).unwrap_or_default();
+    let opened = hit.passages.first();
+    let heading = opened.map(|passage| passage.heading.as_str()).unwrap_or_default();
+    let snippet = snippets.first().map(|snippet| shown(snippet, output)).unwrap_or_default();
     if !snippet.is_empty() {
         let arrow = if heading.is_empty() { "" } else { " › " };
         output.line(&format!(
@@ -181,8 +147,10 @@ fn print_hit(hit: &Hit, place: &Place, highlighter: &Highlighter, output: &mut O
             output.styled(heading, Style::new().underline())
         ));
     }
-    let at = output.dim(&format!("{}:{}", place.shown, place.line));
-    let more = (hit.more > 0).then(|| output.say(MORE.with("count", hit.more)));
+    let at = output.dim(&format!("{path}:{}", opened.map_or(1, |passage| passage.line)));
+    // One passage is shown here.
+    let more = hit.more + hit.passages.len().saturating_sub(1);
+    let more = (more > 0).then(|| output.say(MORE.with("count", more)));
     let more = more.map(|more| output.dim(&format!("  ({more})"))).unwrap_or_default();
     output.line(&format!("  {at}{more}"));
     output.line("");
@@ -256,97 +224,4 @@ fn describe(note: &Note) -> Message {
         )
         .into(),
     }
-}
-
-/// The answer for programs. Fields are only ever added.
-#[derive(Serialize)]
-struct Results<'a> {
-    version: u32,
-    query: &'a str,
-    /// The query that was answered instead, since the one that was asked finds nothing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    corrected: Option<&'a str>,
-    /// How many reports there are in all.
-    total: usize,
-    notes: Vec<String>,
-    hits: Vec<Found<'a>>,
-}
-
-#[derive(Serialize)]
-struct Found<'a> {
-    path: &'a str,
-    line: usize,
-    url: &'a str,
-    title: &'a str,
-    lang: &'a str,
-    date: Option<String>,
-    severity: Option<&'a str>,
-    status: &'a str,
-    services: &'a [String],
-    section: Option<Section<'a>>,
-    snippet: Option<Marked<'a>>,
-    /// How many other passages have words of the query.
-    more: usize,
-    score: f32,
-}
-
-#[derive(Serialize)]
-struct Section<'a> {
-    heading: &'a str,
-    anchor: &'a str,
-    kind: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Marked<'a> {
-    text: &'a str,
-    /// From and to, in Unicode scalar values.
-    marks: Vec<(usize, usize)>,
-}
-
-impl<'a> Results<'a> {
-    fn new(query: &'a str, answer: &'a Answer, places: &'a [Place]) -> Self {
-        let hits = answer.hits.iter().zip(places).map(|(hit, place)| Found {
-            path: &place.shown,
-            line: place.line,
-            url: &hit.url,
-            title: &hit.title,
-            lang: &hit.lang,
-            date: hit.date.map(date),
-            severity: hit.severity.as_deref(),
-            status: &hit.status,
-            services: &hit.services,
-            section: hit.passage.as_ref().filter(|passage| !passage.heading.is_empty()).map(
-                |passage| Section {
-                    heading: &passage.heading,
-                    anchor: &passage.anchor,
-                    kind: passage.kind.as_deref(),
-                },
-            ),
-            snippet: place.snippet.as_ref().map(|snippet| Marked {
-                text: &snippet.text,
-                marks: snippet.marks.iter().map(|mark| scalars(&snippet.text, mark)).collect(),
-            }),
-            more: hit.more,
-            score: hit.score,
-        });
-        Self {
-            version: 1,
-            query,
-            corrected: answer.corrected.as_deref(),
-            total: answer.total,
-            // Programs read English, whatever the machine speaks.
-            notes: answer
-                .notes
-                .iter()
-                .map(|note| describe(note).render(crate::l10n::Lang::En))
-                .collect(),
-            hits: hits.collect(),
-        }
-    }
-}
-
-fn scalars(text: &str, mark: &Range<usize>) -> (usize, usize) {
-    let count = |end: usize| text.get(..end).map_or(0, |before| before.chars().count());
-    (count(mark.start), count(mark.end))
 }

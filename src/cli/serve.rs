@@ -15,9 +15,11 @@ use super::watch::WATCH;
 use crate::config::Overrides;
 use crate::diagnostics::Finding;
 use crate::diagnostics::render::{Paint, full};
+use crate::index::{self, Index, Options, Typing};
 use crate::l10n::{Message, Text};
-use crate::serve::{self, Built, Change, Event, ServeError, Site};
-use crate::site::{Drafts, Publication, publish};
+use crate::parse::Report;
+use crate::serve::{self, Asked, Built, Change, Event, Search, ServeError, Site};
+use crate::site::{Drafts, Publication, publish, publish_search};
 
 const LISTENING: Text =
     Text::new("serving {url} (Ctrl-C ends it)", "{url} 에서 보여 줍니다 (Ctrl-C로 끝냅니다)");
@@ -178,8 +180,19 @@ impl Builder {
             written: &|| {},
         };
         let site = Site::default();
-        match publish(&publication, &site) {
+        let is_shown = |report: &Report| report.is_shown_in(edition);
+        let (published, bundle) = rayon::join(
+            || publish(&publication, &site),
+            || index::bundle(&reading.corpus, is_shown, project.settings()),
+        );
+        let bundle = bundle?;
+        let published = published.and_then(|published| {
+            publish_search(&bundle, &theme, &site)?;
+            Ok(published)
+        });
+        match published {
             Ok(published) => {
+                let site = site.with_search(search(Index::of(bundle)?));
                 Ok((Built::Site(site), published.reports, kept_out(&reading.corpus, edition)))
             }
             Err(crate::site::SiteError::Theme(error)) => {
@@ -188,6 +201,15 @@ impl Builder {
             Err(crate::site::SiteError::Sink(never)) => match never {},
         }
     }
+}
+
+/// What programs are answered with.
+fn search(index: Index) -> Search {
+    Search::new(move |asked: &Asked| {
+        let typing = if asked.typing { Typing::Ongoing } else { Typing::Done };
+        let options = Options { typing, offset: asked.offset, limit: asked.limit };
+        Ok(index.search(&asked.query, &options)?.json(&asked.query)?)
+    })
 }
 
 /// Whether a file that has just changed cannot be read, which would take its page away.

@@ -1,6 +1,6 @@
 //! A report as the search engine takes it.
 
-use bokgi_search::{Facet, Passage, Report as Entry};
+use bokgi_search::{Facet, Name, Passage, Report as Entry};
 
 use crate::config::Settings;
 use crate::corpus::{FacetKind, report_url, values};
@@ -16,8 +16,8 @@ pub(super) struct Indexed<'r> {
     url: String,
     passages: Vec<markup::Passage>,
     kinds: Vec<Option<&'static str>>,
-    /// Each value a report can be asked for by, under all its names.
-    facets: Vec<(Facet, Vec<String>)>,
+    lines: Vec<usize>,
+    names: Vec<Names>,
     services: Vec<&'r str>,
 }
 
@@ -26,12 +26,19 @@ impl<'r> Indexed<'r> {
         let incident = &report.incident;
         let passages = passages(report);
         let kinds = passages.iter().map(|passage| kind(incident, passage)).collect();
+        let text = report.source.text();
+        let index = LineIndex::new(text);
+        let line = |passage: &markup::Passage| {
+            index.position(text, passage.span.map_or(0, |span| span.start)).line
+        };
+        let lines = passages.iter().map(line).collect();
         Self {
             report,
             url: report_url(address),
             passages,
             kinds,
-            facets: facets(incident, settings),
+            lines,
+            names: names(incident, settings),
             services: incident.services.iter().map(|service| service.value.as_str()).collect(),
         }
     }
@@ -51,16 +58,15 @@ impl<'r> Indexed<'r> {
             severity: incident.severity.as_ref().map(|label| label.value.written.as_str()),
             status: incident.status.value.id(),
             services: self.services.clone(),
-            facets: self
-                .facets
-                .iter()
-                .map(|(facet, names)| (*facet, names.iter().map(String::as_str).collect()))
-                .collect(),
+            id: Some(incident.id.value.as_str()),
+            names: self.names.iter().map(Names::entry).collect(),
         };
-        let passages = self.passages.iter().zip(&self.kinds).map(|(passage, kind)| Passage {
+        let beside = self.kinds.iter().zip(&self.lines);
+        let passages = self.passages.iter().zip(beside).map(|(passage, (kind, line))| Passage {
             heading: &passage.heading,
             anchor: &passage.anchor,
             kind: *kind,
+            line: *line,
             text: &passage.text,
         });
         (entry, passages.collect())
@@ -80,76 +86,80 @@ fn kind(incident: &Incident, passage: &markup::Passage) -> Option<&'static str> 
     section.kinds.first().map(|kind| kind.id())
 }
 
-/// The passage that a result opens.
-#[derive(Debug)]
-pub(crate) struct Found {
-    pub(crate) text: String,
-    /// The line of its heading, from 1; the report's first line where it has none.
-    pub(crate) line: usize,
+/// A value a report can be asked for by, under all its names.
+struct Names {
+    facet: Facet,
+    value: String,
+    /// English and Korean.
+    labels: Option<[String; 2]>,
+    others: Vec<String>,
 }
 
-/// The text of one of a report's passages. `None` if the report changed meanwhile and has no such.
-pub(crate) fn found(report: &Report, ordinal: usize) -> Option<Found> {
-    let passage = passages(report).into_iter().nth(ordinal)?;
-    let text = report.source.text();
-    let at = passage.span.map_or(0, |span| span.start);
-    let line = LineIndex::new(text).position(text, at).line;
-    Some(Found { text: passage.text, line })
+impl Names {
+    fn new(facet: Facet, value: &str) -> Self {
+        Self { facet, value: value.to_owned(), labels: None, others: Vec::new() }
+    }
+
+    fn entry(&self) -> Name<'_> {
+        Name {
+            facet: self.facet,
+            value: &self.value,
+            labels: self.labels.as_ref().map(|[en, ko]| [en.as_str(), ko.as_str()]),
+            others: self.others.iter().map(String::as_str).collect(),
+        }
+    }
 }
 
-fn facets(incident: &Incident, settings: &Settings) -> Vec<(Facet, Vec<String>)> {
-    let mut all: Vec<(Facet, Vec<String>)> = Vec::new();
-    let texts = |texts: &[Sourced<String>]| -> Vec<Vec<String>> {
-        texts.iter().map(|text| vec![text.value.clone()]).collect()
+fn names(incident: &Incident, settings: &Settings) -> Vec<Names> {
+    let texts = |facet: Facet, texts: &[Sourced<String>]| -> Vec<Names> {
+        texts.iter().map(|text| Names::new(facet, &text.value)).collect()
     };
-    let named =
-        |label: Text, id: &str| vec![id.to_owned(), label.en.to_owned(), label.ko.to_owned()];
-    let terms = |facet: Vocabulary| -> Vec<Vec<String>> {
-        incident.terms(facet).iter().map(|term| names(facet, &term.value, settings)).collect()
+    let labelled = |facet: Facet, id: &str, label: Text| Names {
+        labels: Some([label.en.to_owned(), label.ko.to_owned()]),
+        ..Names::new(facet, id)
     };
-    let severity = values(incident, FacetKind::Severity, settings).into_iter().map(|level| {
-        let written = incident.severity.iter().map(|label| label.value.written.clone());
-        [level.label.en].into_iter().chain(written).collect()
+    let terms = |facet: Facet, of: Vocabulary| -> Vec<Names> {
+        incident.terms(of).iter().map(|found| term(facet, of, &found.value, settings)).collect()
+    };
+    let written = incident.severity.iter().map(|label| label.value.written.clone());
+    let severity = values(incident, FacetKind::Severity, settings).into_iter().map(|level| Names {
+        others: written.clone().collect(),
+        ..Names::new(Facet::Severity, level.label.en.as_ref())
     });
-    let mut statuses = vec![named(incident.status.value.label(), incident.status.value.id())];
-    for status in crate::model::ActionStatus::ALL {
-        if incident.actions.iter().any(|action| action.status == *status) {
-            statuses.push(named(status.label(), status.id()));
-        }
-    }
+    let status = incident.status.value;
+    let actions = crate::model::ActionStatus::ALL
+        .iter()
+        .filter(|status| incident.actions.iter().any(|action| action.status == **status))
+        .map(|status| labelled(Facet::Status, status.id(), status.label()));
+    let kind = incident.kind.value;
     let ids = [&incident.id].into_iter().chain(&incident.aliases);
-    for (facet, values) in [
-        (Facet::Service, texts(&incident.services)),
-        (Facet::Dependency, texts(&incident.dependencies)),
-        (Facet::Cause, terms(Vocabulary::Cause)),
-        (Facet::Trigger, terms(Vocabulary::Trigger)),
-        (Facet::Detection, terms(Vocabulary::Detection)),
-        (Facet::Mitigation, terms(Vocabulary::Mitigation)),
-        (Facet::Severity, severity.collect()),
-        (Facet::Status, statuses),
-        (Facet::Team, texts(&incident.teams)),
-        (Facet::Tag, texts(&incident.tags)),
-        (Facet::Kind, vec![named(incident.kind.value.label(), incident.kind.value.id())]),
-        (Facet::Id, ids.map(|id| vec![id.value.to_string()]).collect()),
-    ] {
-        all.extend(values.into_iter().map(|mut names| {
-            let mut seen = std::collections::BTreeSet::new();
-            names.retain(|name| !name.is_empty() && seen.insert(name.clone()));
-            (facet, names)
-        }));
-    }
-    all
+    [
+        texts(Facet::Service, &incident.services),
+        texts(Facet::Dependency, &incident.dependencies),
+        terms(Facet::Cause, Vocabulary::Cause),
+        terms(Facet::Trigger, Vocabulary::Trigger),
+        terms(Facet::Detection, Vocabulary::Detection),
+        terms(Facet::Mitigation, Vocabulary::Mitigation),
+        severity.collect(),
+        [labelled(Facet::Status, status.id(), status.label())].into_iter().chain(actions).collect(),
+        texts(Facet::Team, &incident.teams),
+        texts(Facet::Tag, &incident.tags),
+        vec![labelled(Facet::Kind, kind.id(), kind.label())],
+        ids.map(|id| Names::new(Facet::Id, id.value.as_str())).collect(),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|names| !names.value.is_empty())
+    .collect()
 }
 
-/// A term's id, its labels, and how it is written.
-fn names(facet: Vocabulary, term: &Term, settings: &Settings) -> Vec<String> {
-    let mut names = Vec::new();
-    if let Some(id) = &term.id {
-        names.push(id.clone());
-        if let Some(Label { en, ko }) = settings.vocabulary.label(facet, id) {
-            names.extend([en.clone(), ko.clone()]);
-        }
+/// A term under its id, its labels, and as it is written.
+fn term(facet: Facet, of: Vocabulary, term: &Term, settings: &Settings) -> Names {
+    let Some(id) = &term.id else { return Names::new(facet, &term.written) };
+    let label = settings.vocabulary.label(of, id);
+    Names {
+        labels: label.map(|Label { en, ko }| [en.clone(), ko.clone()]),
+        others: vec![term.written.clone()],
+        ..Names::new(facet, id)
     }
-    names.push(term.written.clone());
-    names
 }

@@ -88,7 +88,7 @@ impl Store {
 }
 
 /// A number for what is in a bundle.
-fn digest(bundle: &Bundle) -> u64 {
+pub(crate) fn digest(bundle: &Bundle) -> u64 {
     let mut digest = Digest(DefaultHasher::new());
     bundle.write_to(&mut digest).expect("a hasher takes every byte");
     digest.0.finish()

@@ -16,9 +16,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch::Receiver;
 
 use super::Options;
+use super::api::{self, Asked};
 use super::host::Hosts;
 use super::live::{self, Events, Shown, State};
-use super::pages::{CSS, Found, HTML, SCRIPT, TEXT};
+use super::pages::{CSS, Found, HTML, JSON, SCRIPT, TEXT};
 use crate::l10n::{Lang, Text};
 
 const FOREIGN: Text = Text::new(
@@ -27,6 +28,8 @@ const FOREIGN: Text = Text::new(
 );
 const READ_ONLY: Text =
     Text::new("pages can be read and nothing else\n", "읽기 요청(GET, HEAD)만 받습니다\n");
+const NO_QUERY: Text =
+    Text::new("say what to look for: /api/search?q=…", "찾을 말을 주세요: /api/search?q=…");
 const MISSING: Text = Text::new("there is no such page\n", "없는 페이지입니다\n");
 
 /// On every response. Pages carry the policy themselves; here it covers what is no page as well.
@@ -126,7 +129,11 @@ impl Server {
     }
 
     fn page(&self, state: &State, request: &Request<Incoming>) -> Response<Answer> {
+        let path = request.uri().path();
         let pages = match &state.shown {
+            Shown::Problem(problem) if path == api::PATH => {
+                return error(StatusCode::SERVICE_UNAVAILABLE, problem);
+            }
             Shown::Site(pages) => pages,
             Shown::Problem(problem) => {
                 let page = live::problem_page(problem, self.lang);
@@ -134,7 +141,16 @@ impl Server {
                 return response(StatusCode::INTERNAL_SERVER_ERROR, HTML, page);
             }
         };
-        match pages.find(request.uri().path()) {
+        if let (api::PATH, Some(search)) = (path, &pages.search) {
+            let Some(asked) = Asked::read(request.uri().query().unwrap_or_default()) else {
+                return error(StatusCode::BAD_REQUEST, NO_QUERY.get(self.lang));
+            };
+            return match search.answer(&asked) {
+                Ok(json) => response(StatusCode::OK, JSON, json),
+                Err(cause) => error(StatusCode::INTERNAL_SERVER_ERROR, &cause.to_string()),
+            };
+        }
+        match pages.find(path) {
             Found::File { bytes, content_type: HTML } => {
                 response(StatusCode::OK, HTML, state.page(&bytes, self.lang))
             }
@@ -164,6 +180,11 @@ impl Server {
     fn message(&self, status: StatusCode, text: Text) -> Response<Answer> {
         response(status, TEXT, text.get(self.lang))
     }
+}
+
+/// A message for programs.
+fn error(status: StatusCode, message: &str) -> Response<Answer> {
+    response(status, JSON, serde_json::json!({ "error": message }).to_string())
 }
 
 fn response(

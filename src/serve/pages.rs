@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use hyper::body::Bytes;
 
+use super::api::Search;
 use crate::corpus::{percent_decode, url_path};
 use crate::site::Sink;
 
@@ -17,6 +18,14 @@ const MISSING: &str = "404.html";
 #[derive(Debug, Default)]
 pub(crate) struct Site {
     files: Mutex<BTreeMap<String, File>>,
+    search: Option<Search>,
+}
+
+impl Site {
+    /// The site with somebody who answers searches in it.
+    pub(crate) fn with_search(self, search: Search) -> Self {
+        Self { search: Some(search), ..self }
+    }
 }
 
 #[derive(Debug)]
@@ -48,6 +57,7 @@ pub(super) fn hash(bytes: &[u8]) -> u64 {
 #[derive(Debug)]
 pub(super) struct Pages {
     files: BTreeMap<String, File>,
+    pub(super) search: Option<Search>,
 }
 
 /// What an address leads to.
@@ -65,7 +75,8 @@ pub(super) enum Found {
 
 impl Pages {
     pub(super) fn new(site: Site) -> Self {
-        Self { files: site.files.into_inner().unwrap_or_else(PoisonError::into_inner) }
+        let files = site.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Self { files, search: site.search }
     }
 
     /// Differs when a file does.
@@ -102,6 +113,7 @@ impl Pages {
 }
 
 pub(super) const HTML: &str = "text/html; charset=utf-8";
+pub(super) const JSON: &str = "application/json";
 pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 pub(super) const CSS: &str = "text/css; charset=utf-8";
 pub(super) const SCRIPT: &str = "text/javascript; charset=utf-8";
@@ -114,7 +126,7 @@ pub(super) fn content_type(path: &str) -> &'static str {
         "html" | "htm" => HTML,
         "css" => CSS,
         "js" | "mjs" => SCRIPT,
-        "json" | "map" => "application/json",
+        "json" | "map" => JSON,
         "webmanifest" => "application/manifest+json",
         "md" => "text/markdown; charset=utf-8",
         "txt" => TEXT,

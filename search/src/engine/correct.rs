@@ -66,8 +66,9 @@ impl Engine {
 
     fn vocabulary(&self) -> io::Result<Vocabulary> {
         let mut words = Vocabulary::default();
-        for (body, range) in &self.vocabularies {
-            words.merge(&Vocabulary::read(&body.read(range.clone())?)?);
+        for segment in &self.segments {
+            let open = &segment.open;
+            words.merge(&Vocabulary::read(&open.body.read(open.vocabulary.clone())?)?);
         }
         Ok(words)
     }

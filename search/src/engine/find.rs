@@ -11,7 +11,7 @@ use super::lookup::terms;
 use super::phrase::find_pattern;
 use super::{Engine, Segment};
 use crate::query::{Query, Text, Value, Wanted};
-use crate::store::bundle::OpenSegment;
+use crate::store::bundle::OpenBundle;
 
 /// A document that has a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -152,7 +152,7 @@ fn find_values(segment: &Segment, values: &[Value]) -> io::Result<Vec<Found>> {
 
 /// The documents with a facet's term, or with one that begins so.
 pub(crate) fn facet_documents(
-    segment: &OpenSegment,
+    segment: &OpenBundle,
     term: &[u8],
     prefix: bool,
 ) -> io::Result<Vec<u32>> {

@@ -22,6 +22,9 @@ const HEADING: f32 = 1.4;
 /// Scores are compared in steps of 1/1024: less is an accident of the machine's arithmetic.
 const STEPS: f32 = 1024.0;
 
+/// Passages of a report that a result shows.
+pub(crate) const SHOWN: usize = 3;
+
 /// What a report needs to be listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Demand {
@@ -36,9 +39,10 @@ pub(crate) enum Demand {
 pub(crate) struct Ranked {
     pub(crate) segment: usize,
     pub(crate) report: usize,
-    /// The document that a result opens; the report's own if no passage has a word of the query.
-    pub(crate) document: u32,
-    /// Passages with words of the query, beside the one that is opened.
+    /// The passages with words of the query that are shown, best first; fewer than [`SHOWN`] end in 0, which is
+    /// no passage's number.
+    pub(crate) passages: [u32; SHOWN],
+    /// Passages with words of the query beside those.
     pub(crate) more: usize,
     pub(crate) score: f32,
     order: (u32, i64, i32),
@@ -174,19 +178,22 @@ impl<'s> Sums<'s> {
             let Some(words) = holds(query, mask, demand) else { continue };
             let own = columns.first[report];
             let passages = own + 1..columns.first[report + 1];
-            let (mut best, mut matching) = ((0, 0.0f32), 0);
-            let mut document = own;
+            let mut best = [((0, 0.0f32), 0); SHOWN];
+            let mut matching = 0usize;
             for passage in passages {
                 let sum = self.documents[passage as usize];
                 matching += usize::from(sum.0 > 0);
-                if sum > best {
-                    (best, document) = (sum, passage);
+                let place = best.partition_point(|(other, _)| *other >= sum);
+                if place < SHOWN && sum.0 > 0 {
+                    best[place..].rotate_right(1);
+                    best[place] = (sum, passage);
                 }
             }
-            let score = sum + best.1;
+            let score = sum + best[0].0.1;
             let order = (words, steps(score), columns.dates[report]);
-            let more = matching.saturating_sub(1);
-            ranked.push(Ranked { segment, report, document, more, score, order });
+            let more = matching.saturating_sub(SHOWN);
+            let passages = best.map(|(_, passage)| passage);
+            ranked.push(Ranked { segment, report, passages, more, score, order });
         }
     }
 }

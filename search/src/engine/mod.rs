@@ -1,6 +1,7 @@
 //! The engine: open bundles, answer queries.
 
 mod correct;
+mod details;
 mod find;
 mod fold_reports;
 mod lookup;
@@ -10,14 +11,14 @@ mod results;
 mod tests;
 
 use std::io;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use crate::query::{Note, Query, Typing};
 use crate::report::key_term;
-use crate::store::bundle::{OpenBundle, OpenError, OpenSegment, Part};
-use crate::store::directory::Body;
+use crate::store::bundle::{OpenBundle, OpenError, Part};
 use crate::store::table::Columns;
 
+pub use details::{Count, Counts, Details};
 use fold_reports::Demand;
 pub use results::{Answer, Hit, Opened};
 
@@ -27,7 +28,6 @@ pub use results::{Answer, Hit, Opened};
 /// all of them.
 pub struct Engine {
     segments: Vec<Segment>,
-    vocabularies: Vec<(Arc<Body>, std::ops::Range<u64>)>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -53,14 +53,14 @@ impl Default for Options {
     }
 }
 
-/// A segment, and what is read of it once.
+/// A bundle, and what is read of it once.
 struct Segment {
-    open: OpenSegment,
+    open: OpenBundle,
     hidden: Vec<String>,
     loaded: OnceLock<Loaded>,
 }
 
-/// What every query needs of a segment.
+/// What every query needs of a bundle.
 struct Loaded {
     columns: Columns,
     /// Per report, whether it no longer counts.
@@ -76,17 +76,15 @@ impl Engine {
     /// # Errors
     /// See [`OpenError`].
     pub fn open(parts: Vec<Part>) -> Result<Self, OpenError> {
-        let mut engine = Self { segments: Vec::new(), vocabularies: Vec::new() };
+        let mut segments = Vec::new();
         for part in parts {
-            let bundle = OpenBundle::open(part.storage)?;
-            engine.vocabularies.push((bundle.body, bundle.vocabulary));
-            engine.segments.extend(bundle.segments.into_iter().map(|open| Segment {
-                open,
-                hidden: part.hidden.iter().cloned().collect(),
+            segments.push(Segment {
+                open: OpenBundle::open(part.storage)?,
+                hidden: part.hidden.into_iter().collect(),
                 loaded: OnceLock::new(),
-            }));
+            });
         }
-        Ok(engine)
+        Ok(Self { segments })
     }
 
     /// Answers a query.

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use proptest::prelude::*;
 
 use crate::{
-    Answer, Engine, Facet, Highlighter, Note, Options, Part, Passage, Report, Storage, Typing,
-    bundle, segment,
+    Answer, Engine, Facet, Fetched, Highlighter, Hit, Name, Note, Options, Part, Passage, Report,
+    Storage, Typing, bundle, segment,
 };
 
 /// A report of a test: key, title, passages of heading and text.
@@ -43,11 +43,11 @@ impl Fixture {
     }
 
     fn report(&self) -> (Report<'_>, Vec<Passage<'_>>) {
-        let facets = self
-            .facets
-            .iter()
-            .map(|(facet, names)| (*facet, names.iter().map(String::as_str).collect()))
-            .collect();
+        let names = self.facets.iter().filter_map(|(facet, names)| {
+            let (value, others) = names.split_first()?;
+            let others = others.iter().map(String::as_str).collect();
+            Some(Name { facet: *facet, value, labels: None, others })
+        });
         let report = Report {
             key: &self.key,
             title: &self.title,
@@ -55,14 +55,14 @@ impl Fixture {
             date: self.date,
             lang: "ko",
             status: "final",
-            facets,
+            names: names.collect(),
             ..Report::default()
         };
         let passages = self.passages.iter().map(|(heading, text)| Passage {
             heading,
             anchor: heading,
-            kind: None,
             text,
+            ..Passage::default()
         });
         (report, passages.collect())
     }
@@ -179,9 +179,14 @@ fn words_may_lie_in_different_passages_and_the_best_one_opens() {
     let engine = engine(&fixtures);
     let answer = ask(&engine, "payment alpha beta gamma");
     assert_eq!(keys(&answer), "b a");
-    let opened = answer.hits[1].passage.as_ref().expect("a passage");
-    assert_eq!((opened.ordinal, opened.anchor.as_str(), answer.hits[1].more), (1, "two", 2));
-    assert_eq!(ask(&engine, "payment").hits[0].passage, None);
+    let anchors = |hit: &Hit| {
+        let anchors = hit.passages.iter().map(|passage| passage.anchor.as_str());
+        anchors.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!((anchors(&answer.hits[1]).as_str(), answer.hits[1].more), ("two one three", 0));
+    // Only the title has it: the beginning of the report, under no heading.
+    let title = &ask(&engine, "payment").hits[0];
+    assert_eq!((title.passages.len(), anchors(title).as_str()), (1, ""));
     assert_eq!(keys(&ask(&engine, "payment -one")), "");
 }
 
@@ -372,66 +377,83 @@ fn opening_and_searching_read_little() {
     assert!(reads <= 6 && read * 5 < size, "{reads} reads, {read} of {size}");
 }
 
-/// Ranges at hand, and ranges that were asked for since.
-type Ranges = (Vec<Range<u64>>, Vec<Range<u64>>);
-
-/// Answers `WouldBlock` until a round has brought the bytes.
-struct Remote {
-    bytes: Vec<u8>,
-    have: std::sync::Mutex<Ranges>,
-}
-
-impl Storage for Arc<Remote> {
-    fn len(&self) -> u64 {
-        Storage::len(&self.bytes)
-    }
-
-    fn read(&self, range: Range<u64>) -> io::Result<Vec<u8>> {
-        let mut have = self.have.lock().expect("one thread");
-        if have.0.contains(&range) {
-            return Storage::read(&self.bytes, range);
+/// Fetches what is wanted until there is an answer; gives it with the number of rounds and of bytes.
+fn fetch<T>(
+    from: &Fetched,
+    pieces: &[Vec<u8>],
+    mut ask: impl FnMut() -> Option<T>,
+) -> (T, usize, usize) {
+    let (mut rounds, mut bytes) = (0, 0);
+    loop {
+        if let Some(answer) = ask() {
+            return (answer, rounds, bytes);
         }
-        have.1.push(range);
-        Err(io::ErrorKind::WouldBlock.into())
+        let wanted = from.wanted();
+        assert!(!wanted.is_empty(), "nothing is wanted, so nothing will change");
+        rounds += 1;
+        for piece in wanted {
+            bytes += pieces[piece].len();
+            from.supply(piece, pieces[piece].clone()).expect("a piece of this bundle");
+        }
     }
 }
 
 #[test]
 fn few_rounds_are_needed_over_a_network() {
-    let fixtures: Vec<Fixture> = (0..200)
-        .map(|n| fixture(&format!("{n:03}"), "결제 장애", &[("원인", "커넥션풀 timeout in redis")]))
+    let fixtures: Vec<Fixture> = (0..3000)
+        .map(|n| {
+            let text = format!("커넥션풀 timeout in redis{n}, host {} 에서 {n}건", n * 31);
+            fixture(&format!("{n:04}"), "결제 장애", &[("원인", &text), ("조치", &text)])
+                .facet(Facet::Service, &[["pay", "order"][n % 2]])
+                .date(20_250_101)
+        })
         .collect();
-    let remote =
-        Arc::new(Remote { bytes: bytes(&fixtures, 50), have: std::sync::Mutex::default() });
-    let fetch = || {
-        let mut have = remote.have.lock().expect("one thread");
-        let wanted = std::mem::take(&mut have.1);
-        have.0.extend(wanted);
+    let segments = fixtures
+        .chunks(700)
+        .map(|chunk| segment(chunk.iter().map(Fixture::report)).expect("indexed"));
+    let bundle = bundle(segments.collect()).expect("bound");
+    let pieces: Vec<Vec<u8>> = bundle
+        .pieces()
+        .ranges()
+        .map(|range| Storage::read(&bundle, range).expect("in memory"))
+        .collect();
+    assert_eq!(pieces.concat(), bundle.to_vec());
+
+    let fetched = Arc::new(Fetched::default());
+    let part = Part { storage: fetched.clone(), hidden: BTreeSet::new() };
+    let (engine, rounds, _) = fetch(&fetched, &pieces, || Engine::open(vec![part.clone()]).ok());
+    assert_eq!(rounds, 1);
+    let query = "커넥션풀 timeout redis2999";
+    let ready = |result: io::Result<Answer>| match result {
+        Ok(answer) => Some(answer),
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => None,
+        Err(error) => panic!("{error}"),
     };
-    let mut rounds = 0;
-    let engine = loop {
-        let part = Part { storage: Arc::new(remote.clone()), hidden: BTreeSet::new() };
-        match Engine::open(vec![part]) {
-            Ok(engine) => break engine,
-            Err(error) => assert!(matches!(error, crate::OpenError::Storage(_)), "{error}"),
-        }
-        fetch();
-        rounds += 1;
-    };
-    assert_eq!(rounds, 2);
-    loop {
-        match engine.search("커넥션풀 timeout 장애", &Options::default()) {
-            Ok(answer) => {
-                assert_eq!(answer.total, 200);
-                break;
-            }
-            Err(error) => assert_eq!(error.kind(), io::ErrorKind::WouldBlock, "{error}"),
-        }
-        fetch();
-        rounds += 1;
+    let (answer, rounds, bytes) =
+        fetch(&fetched, &pieces, || ready(engine.search(query, &Options::default())));
+    assert_eq!(keys(&answer), "2999");
+    // Terms, postings, positions, records.
+    assert!(rounds <= 4 && bytes < 200 << 10, "{rounds} rounds, {bytes} bytes");
+    let (details, rounds, _) = fetch(&fetched, &pieces, || engine.details(&answer).ok());
+    assert_eq!(rounds, 1);
+    assert!(details.snippets[0][0].text.starts_with("커넥션풀 timeout in redis2999"));
+    assert_eq!(details.counts.len(), 2);
+
+    // The same as with everything at hand.
+    let whole = Engine::open(vec![part_of(&bundle)]).expect("opened");
+    for query in ["커넥션", "redis12* 장애", "service:pay host", "결재 장애", "zzz"] {
+        let options = Options { typing: Typing::Ongoing, ..Options::default() };
+        let (there, ..) = fetch(&fetched, &pieces, || ready(engine.search(query, &options)));
+        let here = whole.search(query, &options).expect("in memory");
+        let (there_details, ..) = fetch(&fetched, &pieces, || engine.details(&there).ok());
+        assert_eq!(there_details, whole.details(&here).expect("in memory"), "{query}");
+        assert_eq!(there, here);
     }
-    // Columns and terms, postings, positions, records.
-    assert!(rounds <= 6, "{rounds}");
+    assert!(fetched.supply(1, pieces[2].clone()).is_err() || pieces[1].len() == pieces[2].len());
+}
+
+fn part_of(bundle: &crate::Bundle) -> Part {
+    part(bundle.to_vec())
 }
 
 #[test]

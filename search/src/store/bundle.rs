@@ -1,4 +1,7 @@
 //! Bundles: segments bound into one file, and the file opened again.
+//!
+//! A bundle keeps its columns first and its texts last, so that what a query needs early is near the
+//! beginning, and [pieces](super::pieces) of it can be files of their own.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -10,21 +13,29 @@ use tantivy::directory::OwnedBytes;
 use tantivy::index::SegmentId;
 use tantivy::{Index, InvertedIndexReader, SegmentReader, TantivyError};
 
-use super::directory::{Body, BundleDirectory, segment_id};
+use super::directory::{Body, BundleDirectory, SEGMENT};
+use super::files::files;
+use super::pieces::{Layout, Pieces};
 use super::schema::{FACETS, TEXT};
-use super::segment::{FILES, Segment};
+use super::segment::{IndexError, Segment};
 use super::storage::Storage;
+use super::table;
 use super::vocabulary::Vocabulary;
 use super::wire::{Put, Take, broken};
 
 /// The first bytes of a bundle.
 const MAGIC: [u8; 8] = *b"bokgi\0ix";
 /// Changes whenever bundles of before cannot be read, or hold other terms for the same text.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// Magic, format, length of the whole, of the table of contents and of the hot bytes.
 const HEADER: u64 = 8 + 4 + 8 + 4 + 4;
 /// Two hot ranges with fewer bytes between them become one.
 const GAP: u64 = 64;
+/// The size of a piece of the dictionary: two of tantivy's blocks.
+const TERMS: u64 = 8 << 10;
+/// The size of a piece of postings or positions: most words' lists are much smaller, so a larger piece is
+/// mostly other words; and a knowledge base of ten thousand reports has some thousand pieces of this size.
+const POSTINGS: u64 = 16 << 10;
 /// No table of contents is larger, whatever a damaged file says.
 const HEAD_MAX: u64 = 1 << 28;
 
@@ -68,13 +79,28 @@ impl From<TantivyError> for OpenError {
     }
 }
 
-/// Where the parts of a segment lie in the body.
+/// Where the parts of a bundle lie in its body.
 #[derive(Debug, Clone, Default)]
 struct Places {
     documents: u32,
     columns: Range<u64>,
-    records: Range<u64>,
     files: [Range<u64>; 6],
+    records: Range<u64>,
+    values: Range<u64>,
+    vocabulary: Range<u64>,
+    texts: Range<u64>,
+}
+
+impl Places {
+    /// All of them, in the order of the body.
+    fn all(&mut self) -> impl Iterator<Item = &mut Range<u64>> {
+        [&mut self.columns].into_iter().chain(&mut self.files).chain([
+            &mut self.records,
+            &mut self.values,
+            &mut self.vocabulary,
+            &mut self.texts,
+        ])
+    }
 }
 
 /// Segments bound into one file.
@@ -83,6 +109,7 @@ struct Places {
 pub struct Bundle {
     chunks: Vec<(u64, OwnedBytes)>,
     len: u64,
+    pieces: Pieces,
 }
 
 impl fmt::Debug for Bundle {
@@ -91,58 +118,71 @@ impl fmt::Debug for Bundle {
     }
 }
 
-/// Binds segments, in the order given.
+/// Binds segments, in the order of the keys of their reports.
 ///
 /// The same segments in the same order give the same bytes, whatever the machine.
 ///
 /// # Errors
-/// If tantivy cannot open what it has just written.
-pub fn bundle(segments: Vec<Segment>) -> Result<Bundle, OpenError> {
-    let mut body = Bundle { chunks: Vec::new(), len: 0 };
-    let mut places: Vec<Places> = Vec::new();
-    let mut records = Vec::new();
-    let mut files = Vec::new();
+/// More than 4 G passages.
+pub fn bundle(segments: Vec<Segment>) -> Result<Bundle, IndexError> {
     let mut words = Vocabulary::default();
+    let mut runs = Vec::new();
+    let mut tables = Vec::new();
     for segment in segments {
-        let columns = body.push(OwnedBytes::new(segment.tables.columns));
-        places.push(Places { documents: segment.documents, columns, ..Places::default() });
-        records.push(OwnedBytes::new(segment.tables.records));
-        files.push(segment.files);
         words.merge(&segment.vocabulary);
+        runs.push(segment.run);
+        tables.push(segment.tables);
     }
-    for file in 0..FILES.len() {
-        for (place, files) in places.iter_mut().zip(&files) {
-            place.files[file] = body.push(files[file].clone());
-        }
+    let mut places =
+        Places { documents: runs.iter().map(|run| run.documents).sum(), ..Places::default() };
+    let tantivy = files(&runs).map_err(IndexError::new)?;
+    drop(runs);
+    let tables = table::write(tables);
+    let blocks = tables.blocks;
+    let mut body = Bundle { chunks: Vec::new(), len: 0, pieces: Pieces::default() };
+    let chunks = [OwnedBytes::new(tables.columns)]
+        .into_iter()
+        .chain(tantivy)
+        .chain([tables.records, tables.values, words.write(), tables.texts].map(OwnedBytes::new));
+    for (place, chunk) in places.all().zip(chunks) {
+        *place = body.push(chunk);
     }
-    for (place, records) in places.iter_mut().zip(records) {
-        place.records = body.push(records);
-    }
-    let vocabulary = body.push(OwnedBytes::new(words.write()));
+    bind(body, places, &blocks).map_err(IndexError::new)
+}
 
+/// Puts the head before the body.
+fn bind(body: Bundle, mut places: Places, blocks: &table::Blocks) -> Result<Bundle, OpenError> {
     let recorder = Arc::new(Recorder { body, read: Mutex::default() });
-    open_segments(recorder.clone(), 0, Vec::new(), &places)?;
+    open(recorder.clone(), 0, Vec::new(), &places)?;
     let hot = recorder.ranges();
+    let mut layout = Layout::default();
+    let [terms, postings, positions, ..] = &places.files;
+    layout.every(terms, TERMS);
+    layout.every(postings, POSTINGS);
+    layout.every(positions, POSTINGS);
+    // tantivy reads the other three, a few hundred bytes, on opening.
+    layout.whole(positions.end..places.records.start);
+    layout.at(&places.records, &blocks.records);
+    layout.whole(places.values.clone());
+    layout.whole(places.vocabulary.clone());
+    layout.at(&places.texts, &blocks.texts);
+
     let mut contents = Vec::new();
     let mut bytes = Vec::new();
-    contents.number(places.len() as u64);
-    for place in &places {
-        contents.number(u64::from(place.documents));
-        for range in [&place.columns, &place.records].into_iter().chain(&place.files) {
-            contents.number(range.start);
-            contents.number(range.end - range.start);
-        }
+    contents.number(u64::from(places.documents));
+    for range in places.all() {
+        contents.number(range.start);
+        contents.number(range.end - range.start);
     }
-    contents.number(vocabulary.start);
-    contents.number(vocabulary.end - vocabulary.start);
+    layout.write(&mut contents);
     contents.number(hot.len() as u64);
     for range in hot {
         contents.number(range.start);
         contents.number(range.end - range.start);
         bytes.extend(recorder.body.read(range)?);
     }
-
-    let total = HEADER + contents.len() as u64 + bytes.len() as u64 + recorder.body.len;
+    let start = HEADER + contents.len() as u64 + bytes.len() as u64;
+    let total = start + recorder.body.len;
     let mut head = MAGIC.to_vec();
     head.extend(FORMAT.to_le_bytes());
     head.extend(total.to_le_bytes());
@@ -151,7 +191,8 @@ pub fn bundle(segments: Vec<Segment>) -> Result<Bundle, OpenError> {
     }
     head.extend(contents);
     head.extend(bytes);
-    let mut bundle = Bundle { chunks: Vec::new(), len: 0 };
+    let pieces = layout.pieces(start + places.columns.end, total);
+    let mut bundle = Bundle { chunks: Vec::new(), len: 0, pieces };
     bundle.push(OwnedBytes::new(head));
     for (_, chunk) in &recorder.body.chunks {
         bundle.push(chunk.clone());
@@ -165,6 +206,11 @@ impl Bundle {
         self.len += bytes.len() as u64;
         self.chunks.push((start, bytes));
         start..self.len
+    }
+
+    /// The pieces it is published in.
+    pub fn pieces(&self) -> &Pieces {
+        &self.pieces
     }
 
     /// Writes the whole bundle.
@@ -245,32 +291,31 @@ impl Storage for Recorder {
     }
 }
 
-/// A segment of an open bundle.
+/// A bundle whose head has been read.
 #[derive(Clone)]
-pub(crate) struct OpenSegment {
+pub(crate) struct OpenBundle {
     pub(crate) text: Arc<InvertedIndexReader>,
     pub(crate) facets: Arc<InvertedIndexReader>,
     pub(crate) body: Arc<Body>,
     pub(crate) columns: Range<u64>,
     pub(crate) records: Range<u64>,
-}
-
-/// A bundle whose head has been read.
-pub(crate) struct OpenBundle {
-    pub(crate) segments: Vec<OpenSegment>,
-    pub(crate) body: Arc<Body>,
+    pub(crate) values: Range<u64>,
     pub(crate) vocabulary: Range<u64>,
+    pub(crate) texts: Range<u64>,
 }
 
-impl OpenBundle {
-    /// Reads the head of a bundle: two reads, whatever its size.
-    pub(crate) fn open(storage: Arc<dyn Storage>) -> Result<Self, OpenError> {
-        let len = storage.len();
-        if len < HEADER {
-            return Err(OpenError::Damaged);
-        }
-        let header = storage.read(0..HEADER)?;
-        let (magic, mut rest) = header.split_at_checked(MAGIC.len()).ok_or_else(broken)?;
+/// The first bytes of a bundle.
+pub(crate) struct Header {
+    pub(crate) total: u64,
+    pub(crate) contents: u64,
+    pub(crate) hot: u64,
+}
+
+impl Header {
+    pub(crate) const LEN: u64 = HEADER;
+
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, OpenError> {
+        let (magic, mut rest) = bytes.split_at_checked(MAGIC.len()).ok_or_else(broken)?;
         let mut number = |size: usize| {
             let (bytes, after) = rest.split_at_checked(size).ok_or_else(broken)?;
             rest = after;
@@ -282,36 +327,66 @@ impl OpenBundle {
         if number(4)? != u64::from(FORMAT) {
             return Err(OpenError::OtherVersion);
         }
-        let (total, contents_len, hot_len) = (number(8)?, number(4)?, number(4)?);
-        if total != len || contents_len + hot_len > HEAD_MAX {
-            return Err(OpenError::Damaged);
-        }
-        let start = HEADER + contents_len + hot_len;
-        let head = OwnedBytes::new(storage.read(HEADER..start)?);
-        let contents_len = usize::try_from(contents_len).map_err(io::Error::other)?;
-        let mut take = Take(head.get(..contents_len).ok_or_else(broken)?);
-        let size = len - start;
+        let header = Self { total: number(8)?, contents: number(4)?, hot: number(4)? };
+        if header.contents + header.hot > HEAD_MAX { Err(OpenError::Damaged) } else { Ok(header) }
+    }
+
+    /// Where the body begins.
+    pub(crate) fn body(&self) -> u64 {
+        HEADER + self.contents + self.hot
+    }
+}
+
+/// The table of contents: everything that the head says before its hot bytes.
+pub(crate) struct Contents {
+    places: Places,
+    pub(crate) layout: Layout,
+    hot: Vec<Range<u64>>,
+}
+
+impl Contents {
+    /// Reads the contents of a body of `size` bytes.
+    pub(crate) fn read(bytes: &[u8], size: u64) -> io::Result<Self> {
+        let mut take = Take(bytes);
         let range = |take: &mut Take| {
             let from = take.number()?;
             let to = from.saturating_add(take.number()?);
             if to > size { Err(broken()) } else { Ok(from..to) }
         };
-        let mut places = Vec::new();
-        for _ in 0..take.count()? {
-            let documents = u32::try_from(take.number()?).map_err(|_cut| broken())?;
-            let mut place = Places { documents, ..Places::default() };
-            place.columns = range(&mut take)?;
-            place.records = range(&mut take)?;
-            for file in &mut place.files {
-                *file = range(&mut take)?;
-            }
-            places.push(place);
+        let documents = u32::try_from(take.number()?).map_err(|_cut| broken())?;
+        let mut places = Places { documents, ..Places::default() };
+        for place in places.all() {
+            *place = range(&mut take)?;
         }
-        let vocabulary = range(&mut take)?;
+        let layout = Layout::read(&mut take)?;
+        let hot = (0..take.count()?).map(|_| range(&mut take)).collect::<io::Result<_>>()?;
+        Ok(Self { places, layout, hot })
+    }
+
+    /// The end of the columns in the body.
+    pub(crate) fn columns_end(&self) -> u64 {
+        self.places.columns.end
+    }
+}
+
+impl OpenBundle {
+    /// Reads the head of a bundle: two reads, whatever its size.
+    pub(crate) fn open(storage: Arc<dyn Storage>) -> Result<Self, OpenError> {
+        let len = storage.len();
+        if len < HEADER {
+            return Err(OpenError::Damaged);
+        }
+        let header = Header::read(&storage.read(0..HEADER)?)?;
+        if header.total != len {
+            return Err(OpenError::Damaged);
+        }
+        let start = header.body();
+        let head = OwnedBytes::new(storage.read(HEADER..start)?);
+        let mut at = usize::try_from(header.contents).map_err(io::Error::other)?;
+        let size = len.checked_sub(start).ok_or(OpenError::Damaged)?;
+        let contents = Contents::read(head.get(..at).ok_or_else(broken)?, size)?;
         let mut hot = Vec::new();
-        let mut at = contents_len;
-        for _ in 0..take.count()? {
-            let range = range(&mut take)?;
+        for range in contents.hot {
             let len = usize::try_from(range.end - range.start).map_err(io::Error::other)?;
             if at + len > head.len() {
                 return Err(OpenError::Damaged);
@@ -319,34 +394,32 @@ impl OpenBundle {
             hot.push((range.start, head.slice(at..at + len)));
             at += len;
         }
-        let (segments, body) = open_segments(storage, start, hot, &places)?;
-        Ok(Self { segments, body, vocabulary })
+        open(storage, start, hot, &contents.places)
     }
 }
 
-fn open_segments(
+fn open(
     storage: Arc<dyn Storage>,
     start: u64,
     hot: Vec<(u64, OwnedBytes)>,
-    places: &[Places],
-) -> Result<(Vec<OpenSegment>, Arc<Body>), OpenError> {
+    places: &Places,
+) -> Result<OpenBundle, OpenError> {
     let body = Arc::new(Body { storage, start, hot });
-    let files = Arc::new(places.iter().map(|place| place.files.clone()).collect());
-    let index = Index::open(BundleDirectory { body: body.clone(), files })?;
-    let mut segments = Vec::new();
-    for (number, place) in places.iter().enumerate() {
-        let id = SegmentId::from_uuid_string(&segment_id(number)).map_err(|_id| broken())?;
-        let meta = index.new_segment_meta(id, place.documents);
-        let reader = SegmentReader::open(&index.segment(meta))?;
-        segments.push(OpenSegment {
-            text: reader.inverted_index(TEXT)?,
-            facets: reader.inverted_index(FACETS)?,
-            body: body.clone(),
-            columns: place.columns.clone(),
-            records: place.records.clone(),
-        });
-    }
-    Ok((segments, body))
+    let directory = BundleDirectory { body: body.clone(), files: Arc::new(places.files.clone()) };
+    let index = Index::open(directory)?;
+    let id = SegmentId::from_uuid_string(SEGMENT).map_err(|_id| broken())?;
+    let meta = index.new_segment_meta(id, places.documents);
+    let reader = SegmentReader::open(&index.segment(meta))?;
+    Ok(OpenBundle {
+        text: reader.inverted_index(TEXT)?,
+        facets: reader.inverted_index(FACETS)?,
+        body,
+        columns: places.columns.clone(),
+        records: places.records.clone(),
+        values: places.values.clone(),
+        vocabulary: places.vocabulary.clone(),
+        texts: places.texts.clone(),
+    })
 }
 
 /// A bundle to search, and the reports in it that no longer count.

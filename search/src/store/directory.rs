@@ -12,8 +12,8 @@ use tantivy::directory::{
 };
 use tantivy::{HasLen, IndexMeta};
 
+use super::files::FILES;
 use super::schema::schema;
-use super::segment::FILES;
 use super::storage::Storage;
 
 /// The part of a bundle that the table of contents speaks of, with some of its bytes at hand.
@@ -55,18 +55,16 @@ impl fmt::Debug for Body {
     }
 }
 
-/// The files of all segments of a bundle. A segment's id is its number.
+/// The files of the one segment of a bundle.
 #[derive(Debug, Clone)]
 pub(crate) struct BundleDirectory {
     pub(crate) body: Arc<Body>,
-    /// Per segment, where each of [`FILES`] lies in the body.
-    pub(crate) files: Arc<Vec<[Range<u64>; 6]>>,
+    /// Where each of [`FILES`] lies in the body.
+    pub(crate) files: Arc<[Range<u64>; 6]>,
 }
 
-/// The id under which tantivy knows a segment.
-pub(crate) fn segment_id(number: usize) -> String {
-    format!("{number:032x}")
-}
+/// The id under which tantivy knows the segment.
+pub(crate) const SEGMENT: &str = "00000000000000000000000000000000";
 
 /// One file.
 struct File {
@@ -99,10 +97,9 @@ impl FileHandle for File {
 
 impl BundleDirectory {
     fn range(&self, path: &Path) -> Option<Range<u64>> {
-        let segment = usize::from_str_radix(path.file_stem()?.to_str()?, 16).ok()?;
         let extension = path.extension()?;
         let file = FILES.iter().position(|name| extension == *name)?;
-        Some(self.files.get(segment)?[file].clone())
+        Some(self.files[file].clone())
     }
 }
 

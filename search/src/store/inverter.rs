@@ -2,14 +2,14 @@
 //!
 //! tantivy's own writer keeps a growing list for each term and walks from one to another with every word,
 //! which costs several cache misses each. Here terms get numbers, a log takes down which number stood where,
-//! and a counting sort turns the log over at the end: three times as fast. tantivy still writes the files.
+//! and a counting sort turns the log over at the end: three times as fast. tantivy still writes the files, of
+//! all [runs](super::run) together.
 
 use std::io;
 
 use rustc_hash::FxHashMap;
-use tantivy::postings::InvertedIndexSerializer;
 
-use super::schema::{FACETS, TEXT};
+use super::run::Run;
 use crate::text::stem::stem;
 use crate::text::terms::{Mark, Term, terms};
 
@@ -167,8 +167,9 @@ impl Inverter {
         Ok(())
     }
 
-    /// Writes all terms with their documents, in tantivy's format.
-    pub(crate) fn write(self, mut to: InvertedIndexSerializer) -> io::Result<()> {
+    /// All terms with their documents, in the order of the terms.
+    pub(crate) fn finish(self) -> io::Result<Run> {
+        let documents = self.document()?;
         let Self { words, syllables, names, log, ends, facets, .. } = self;
         drop((words.places, syllables));
         let texts: Vec<Vec<u8>> = names.iter().map(|name| name.term(&words.words)).collect();
@@ -178,48 +179,18 @@ impl Inverter {
         order.sort_unstable_by(|left, right| {
             left.0.cmp(&right.0).then_with(|| texts[left.1].cmp(&texts[right.1]))
         });
-
         let tokens = log.len() as u64;
         let (places, starts) = turn(log, &ends, names.len())?;
-        let mut field = to.new_field(TEXT, tokens, None)?;
-        let mut distances = Vec::new();
+        let mut run = Run::new(documents, tokens);
         for (_, number) in order {
-            let mut rest = &places[starts[number]..starts[number + 1]];
-            let documents = rest.chunk_by(|(left, _), (right, _)| left == right).count();
-            let documents = u32::try_from(documents).map_err(io::Error::other)?;
-            field.new_term(&texts[number], documents, true)?;
-            while let Some(&(document, _)) = rest.first() {
-                let count = rest.iter().take_while(|(other, _)| *other == document).count();
-                distances.clear();
-                let mut last = 0;
-                for &(_, at) in &rest[..count] {
-                    distances.push(at - last);
-                    last = at;
-                }
-                let frequency = u32::try_from(count).map_err(io::Error::other)?;
-                field.write_doc(document, frequency, &distances);
-                rest = &rest[count..];
-            }
-            field.close_term()?;
+            run.text(&texts[number], &places[starts[number]..starts[number + 1]]);
         }
-        field.close()?;
-
         let mut facets: Vec<_> = facets.into_iter().collect();
         facets.sort_unstable();
-        let mut field = to.new_field(FACETS, facets.len() as u64, None)?;
         for (term, documents) in facets {
-            field.new_term(
-                &term,
-                u32::try_from(documents.len()).map_err(io::Error::other)?,
-                false,
-            )?;
-            for document in documents {
-                field.write_doc(document, 1, &[]);
-            }
-            field.close_term()?;
+            run.facet(&term, &documents);
         }
-        field.close()?;
-        to.close()
+        Ok(run)
     }
 }
 

@@ -1,17 +1,24 @@
 //! What the engine knows of reports beside tantivy's postings.
 //!
-//! **Columns** are read whole with the first search: a report's date and number of documents, and each
-//! document's length as one of sixteen classes. **Records** are what a result shows. They lie in compressed
-//! blocks of [`BLOCK`] reports, so ten results cost at most ten reads of a few kilobytes, and the headings
-//! that reports share cost next to nothing.
+//! **Columns** are read on opening: a report's date and number of documents, and each document's length as one
+//! of sixteen classes. **Records** are what a result shows. They lie in compressed blocks of [`BLOCK`] reports,
+//! so ten results cost at most ten reads of a few kilobytes, and the headings that reports share cost next to
+//! nothing. The **texts** that snippets are cut from lie in smaller blocks of [`TEXTS`] reports, and the record
+//! block knows where.
 
 use std::io;
+use std::ops::Range;
 
+use super::values::{ValueWriter, Values};
 use super::wire::{Put, Take, broken, unzigzag, zigzag};
 use crate::report::{Passage, Report};
 
 /// Reports in one block of records.
 pub(crate) const BLOCK: usize = 32;
+/// Reports in one block of texts.
+const TEXTS: usize = 4;
+/// Bytes of a passage that are kept to show a piece of them.
+const TEXT_MAX: usize = 1 << 16;
 
 /// A block of records is never larger than this, whatever a damaged file says.
 const BLOCK_MAX: usize = 1 << 28;
@@ -31,43 +38,73 @@ pub(crate) fn length_class(bytes: usize) -> u8 {
 /// Gathers the tables of a segment.
 #[derive(Debug, Default)]
 pub(crate) struct TableWriter {
-    reports: Vec<u8>,
-    count: usize,
-    date: i64,
-    classes: Vec<u8>,
+    tables: Tables,
+    /// The open block of records.
     block: Vec<u8>,
-    records: Vec<u8>,
-    blocks: Vec<u8>,
+    /// Packed and unpacked size of the text blocks that belong to it.
+    text_blocks: Vec<(usize, usize)>,
+    /// The open block of texts.
+    text: Vec<u8>,
+    values: ValueWriter,
 }
 
-/// The tables of a segment as bytes.
-#[derive(Debug)]
+/// The tables of a segment.
+#[derive(Debug, Default)]
 pub(crate) struct Tables {
+    /// Date and number of passages of each report.
+    reports: Vec<(Option<i32>, usize)>,
+    classes: Vec<u8>,
+    blocks: Vec<Block>,
+    records: Vec<u8>,
+    texts: Vec<u8>,
+    /// The sizes in the file of the blocks of texts.
+    text_sizes: Vec<u64>,
+    values: Values,
+}
+
+/// A block of records.
+#[derive(Debug, Clone, Copy)]
+struct Block {
+    reports: usize,
+    /// Its size in the file.
+    packed: usize,
+    /// Its size in memory.
+    size: usize,
+    /// The size in the file of the texts that belong to it.
+    texts: usize,
+}
+
+/// The tables of all segments as bytes.
+#[derive(Debug, Default)]
+pub(crate) struct Written {
     pub(crate) columns: Vec<u8>,
+    pub(crate) values: Vec<u8>,
     pub(crate) records: Vec<u8>,
+    pub(crate) texts: Vec<u8>,
+    pub(crate) blocks: Blocks,
+}
+
+/// The sizes of blocks in the file.
+#[derive(Debug, Default)]
+pub(crate) struct Blocks {
+    pub(crate) records: Vec<u64>,
+    pub(crate) texts: Vec<u64>,
 }
 
 impl TableWriter {
     pub(crate) fn add(&mut self, report: &Report, passages: &[Passage]) {
-        self.count += 1;
-        self.reports.number(passages.len() as u64);
-        // Undated is one number, a date the distance from the one before.
-        match report.date {
-            Some(date) => {
-                let day = day_number(date);
-                self.reports.number(zigzag(day - self.date) + 1);
-                self.date = day;
-            }
-            None => self.reports.number(0),
-        }
+        let tables = &mut self.tables;
+        tables.reports.push((report.date, passages.len()));
         // A report's own document is its title and its names.
-        let names = report.facets.iter().flat_map(|(_, names)| names).map(|name| name.len());
-        self.classes.push(length_class(report.title.len() + names.sum::<usize>()));
+        let names = report.names.iter().flat_map(|name| name.all()).map(str::len);
+        tables.classes.push(length_class(report.title.len() + names.sum::<usize>()));
         for passage in passages {
-            self.classes.push(length_class(passage.heading.len() + passage.text.len()));
+            tables.classes.push(length_class(passage.heading.len() + passage.text.len()));
         }
+        self.values.add(&report.names);
         self.record(report, passages);
-        if self.count.is_multiple_of(BLOCK) {
+        self.text(passages);
+        if self.tables.reports.len().is_multiple_of(BLOCK) {
             self.close_block();
         }
     }
@@ -77,45 +114,119 @@ impl TableWriter {
         for text in [report.key, report.title, report.url, report.lang, report.status] {
             block.text(text);
         }
+        // Most ids are in the address.
+        block.optional(report.id);
         block.optional(report.severity);
         block.number(report.services.len() as u64);
         for service in &report.services {
             block.text(service);
         }
         block.number(passages.len() as u64);
+        let mut line = 0;
         for passage in passages {
             block.text(passage.heading);
             block.text(passage.anchor);
             block.optional(passage.kind);
+            block.number(passage.line.saturating_sub(line) as u64);
+            line = line.max(passage.line);
         }
     }
 
+    fn text(&mut self, passages: &[Passage]) {
+        self.text.number(passages.len() as u64);
+        for passage in passages {
+            self.text.text(&passage.text[..passage.text.floor_char_boundary(TEXT_MAX)]);
+        }
+        if self.tables.reports.len().is_multiple_of(TEXTS) {
+            self.close_text();
+        }
+    }
+
+    fn close_text(&mut self) {
+        if self.text.is_empty() {
+            return;
+        }
+        let packed = lz4_flex::block::compress(&self.text);
+        self.text_blocks.push((packed.len(), self.text.len()));
+        self.tables.texts.extend_from_slice(&packed);
+        self.tables.text_sizes.push(packed.len() as u64);
+        self.text.clear();
+    }
+
     fn close_block(&mut self) {
+        self.close_text();
         if self.block.is_empty() {
             return;
         }
-        let packed = lz4_flex::block::compress(&self.block);
-        self.blocks.number(packed.len() as u64);
-        self.blocks.number(self.block.len() as u64);
-        self.records.extend_from_slice(&packed);
-        self.block.clear();
+        let mut block = Vec::new();
+        block.number(self.text_blocks.len() as u64);
+        for (packed, size) in &self.text_blocks {
+            block.number(*packed as u64);
+            block.number(*size as u64);
+        }
+        block.append(&mut self.block);
+        let packed = lz4_flex::block::compress(&block);
+        let tables = &mut self.tables;
+        let before: usize = tables.blocks.iter().map(|block| block.reports).sum();
+        tables.blocks.push(Block {
+            reports: tables.reports.len() - before,
+            packed: packed.len(),
+            size: block.len(),
+            texts: self.text_blocks.drain(..).map(|(packed, _)| packed).sum(),
+        });
+        tables.records.extend_from_slice(&packed);
     }
 
     pub(crate) fn finish(mut self) -> Tables {
         self.close_block();
-        let mut columns = Vec::new();
-        columns.number(self.count as u64);
-        columns.number(self.classes.len() as u64);
-        columns.extend_from_slice(&self.reports);
-        columns.extend_from_slice(&self.blocks);
-        for pair in self.classes.chunks(2) {
-            columns.push(pair[0] | pair.get(1).copied().unwrap_or(0) << 4);
-        }
-        Tables { columns, records: self.records }
+        self.tables.values = self.values.finish();
+        self.tables
     }
 }
 
-/// The columns of a segment, unpacked.
+/// Writes the tables of all segments as one.
+pub(crate) fn write(segments: Vec<Tables>) -> Written {
+    let mut written = Written::default();
+    let columns = &mut written.columns;
+    columns.number(segments.iter().map(|tables| tables.reports.len() as u64).sum());
+    columns.number(segments.iter().map(|tables| tables.classes.len() as u64).sum());
+    let mut before = 0;
+    for (date, passages) in segments.iter().flat_map(|tables| &tables.reports) {
+        columns.number(*passages as u64);
+        // Undated is one number, a date the distance from the one before.
+        match date {
+            Some(date) => {
+                let day = day_number(*date);
+                columns.number(zigzag(day - before) + 1);
+                before = day;
+            }
+            None => columns.number(0),
+        }
+    }
+    columns.number(segments.iter().map(|tables| tables.blocks.len() as u64).sum());
+    for block in segments.iter().flat_map(|tables| &tables.blocks) {
+        for number in [block.reports, block.packed, block.size, block.texts] {
+            columns.number(number as u64);
+        }
+    }
+    let classes: Vec<u8> =
+        segments.iter().flat_map(|tables| tables.classes.iter().copied()).collect();
+    for pair in classes.chunks(2) {
+        columns.push(pair[0] | pair.get(1).copied().unwrap_or(0) << 4);
+    }
+    let mut values = Values::default();
+    for mut tables in segments {
+        written.records.append(&mut tables.records);
+        written.texts.append(&mut tables.texts);
+        written.blocks.records.extend(tables.blocks.iter().map(|block| block.packed as u64));
+        written.blocks.texts.append(&mut tables.text_sizes);
+        values.append(tables.values);
+    }
+    written.values = values.write();
+    written
+}
+
+/// The columns of a bundle, unpacked.
 #[derive(Debug)]
 pub(crate) struct Columns {
     /// The first document of each report, and the end of the last.
@@ -126,8 +237,20 @@ pub(crate) struct Columns {
     pub(crate) report_of: Vec<u32>,
     /// The length class of each document.
     pub(crate) classes: Vec<u8>,
-    /// Where each block of records ends, and its unpacked size.
-    blocks: Vec<(u64, usize)>,
+    blocks: Vec<Block>,
+}
+
+/// Where a block of records lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// In the records.
+    pub(crate) range: Range<u64>,
+    /// Its unpacked size.
+    pub(crate) size: usize,
+    /// The place in it of the report that was asked for.
+    pub(crate) within: usize,
+    /// Where its texts begin.
+    pub(crate) texts: u64,
 }
 
 impl Columns {
@@ -143,7 +266,7 @@ impl Columns {
             first: Vec::with_capacity(count + 1),
             dates: Vec::with_capacity(count),
             report_of: Vec::with_capacity(documents),
-            classes: Vec::with_capacity(documents),
+            classes: Vec::with_capacity(documents + 1),
             blocks: Vec::new(),
         };
         let mut day = 0;
@@ -167,11 +290,10 @@ impl Columns {
         if columns.report_of.len() != documents {
             return Err(broken());
         }
-        let mut end = 0;
-        for _ in 0..count.div_ceil(BLOCK) {
-            end += take.number()?;
-            let size = take.size()?;
-            columns.blocks.push((end, size));
+        for _ in 0..take.count()? {
+            let (reports, packed) = (take.size()?, take.size()?);
+            let (size, texts) = (take.size()?, take.size()?);
+            columns.blocks.push(Block { reports, packed, size, texts });
         }
         for &pair in take.bytes(documents.div_ceil(2))? {
             columns.classes.push(pair & 15);
@@ -181,13 +303,31 @@ impl Columns {
         Ok(columns)
     }
 
-    /// Where the block that holds `report` lies in the records, and its unpacked size.
-    pub(crate) fn block(&self, report: usize) -> io::Result<(std::ops::Range<u64>, usize)> {
-        let block = report / BLOCK;
-        let (end, size) = *self.blocks.get(block).ok_or_else(broken)?;
-        let start = block.checked_sub(1).map_or(0, |before| self.blocks[before].0);
-        if size > BLOCK_MAX { Err(broken()) } else { Ok((start..end, size)) }
+    /// Where the block that holds `report` lies.
+    pub(crate) fn place(&self, report: usize) -> io::Result<Place> {
+        let (mut first, mut start, mut texts) = (0, 0, 0);
+        for block in &self.blocks {
+            if report < first + block.reports {
+                if block.size > BLOCK_MAX {
+                    return Err(broken());
+                }
+                let range = start..start + block.packed as u64;
+                return Ok(Place { range, size: block.size, within: report - first, texts });
+            }
+            first += block.reports;
+            start += block.packed as u64;
+            texts += block.texts as u64;
+        }
+        Err(broken())
     }
+}
+
+/// A block of records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Records {
+    pub(crate) records: Vec<Record>,
+    /// Packed and unpacked size of the blocks of its texts.
+    texts: Vec<(usize, usize)>,
 }
 
 /// What a result shows of a report.
@@ -198,36 +338,86 @@ pub(crate) struct Record {
     pub(crate) url: String,
     pub(crate) lang: String,
     pub(crate) status: String,
+    pub(crate) id: Option<String>,
     pub(crate) severity: Option<String>,
     pub(crate) services: Vec<String>,
-    /// Heading, anchor and meaning of each passage.
-    pub(crate) passages: Vec<(String, String, Option<String>)>,
+    pub(crate) passages: Vec<Head>,
 }
 
-/// The records of an unpacked block, for as long as they are readable.
-///
-/// # Errors
-/// `InvalidData` if the block cannot be unpacked or read.
-pub(crate) fn records(packed: &[u8], size: usize) -> io::Result<Vec<Record>> {
-    let block = lz4_flex::block::decompress(packed, size).map_err(io::Error::other)?;
-    let mut take = Take(&block);
-    let mut records = Vec::new();
-    while !take.0.is_empty() {
+/// What a result shows of a passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Head {
+    pub(crate) heading: String,
+    pub(crate) anchor: String,
+    pub(crate) kind: Option<String>,
+    pub(crate) line: usize,
+}
+
+impl Records {
+    /// # Errors
+    /// `InvalidData` if the block cannot be unpacked or read.
+    pub(crate) fn read(packed: &[u8], size: usize) -> io::Result<Self> {
+        let block = lz4_flex::block::decompress(packed, size).map_err(io::Error::other)?;
+        let mut take = Take(&block);
+        let mut texts = Vec::new();
+        for _ in 0..take.count()? {
+            texts.push((take.size()?, take.size()?));
+        }
+        let mut records = Vec::new();
+        while !take.0.is_empty() {
+            records.push(Record::read(&mut take)?);
+        }
+        Ok(Self { records, texts })
+    }
+
+    /// Where the block lies, from the beginning of this block's texts, that has those of the report at
+    /// `within`; and its unpacked size.
+    pub(crate) fn texts(&self, within: usize) -> io::Result<(Range<u64>, usize)> {
+        let block = within / TEXTS;
+        let &(packed, size) = self.texts.get(block).ok_or_else(broken)?;
+        if size > BLOCK_MAX {
+            return Err(broken());
+        }
+        let start: usize = self.texts[..block].iter().map(|(packed, _)| packed).sum();
+        Ok((start as u64..(start + packed) as u64, size))
+    }
+}
+
+impl Record {
+    fn read(take: &mut Take<'_>) -> io::Result<Self> {
         let mut text = || take.text().map(str::to_owned);
         let (key, title, url, lang, status) = (text()?, text()?, text()?, text()?, text()?);
+        let id = take.optional()?.map(str::to_owned);
         let severity = take.optional()?.map(str::to_owned);
         let services = (0..take.count()?)
             .map(|_| take.text().map(str::to_owned))
             .collect::<io::Result<_>>()?;
+        let mut line = 0;
         let passages = (0..take.count()?)
             .map(|_| {
                 let (heading, anchor) = (take.text()?.to_owned(), take.text()?.to_owned());
-                Ok((heading, anchor, take.optional()?.map(str::to_owned)))
+                let kind = take.optional()?.map(str::to_owned);
+                line = take.size()?.saturating_add(line);
+                Ok(Head { heading, anchor, kind, line })
             })
             .collect::<io::Result<_>>()?;
-        records.push(Record { key, title, url, lang, status, severity, services, passages });
+        Ok(Self { key, title, url, lang, status, id, severity, services, passages })
     }
-    Ok(records)
+}
+
+/// The texts of the passages of the report at `within` its block of records.
+///
+/// # Errors
+/// `InvalidData` if the block cannot be unpacked or read.
+pub(crate) fn texts(packed: &[u8], size: usize, within: usize) -> io::Result<Vec<String>> {
+    let block = lz4_flex::block::decompress(packed, size).map_err(io::Error::other)?;
+    let mut take = Take(&block);
+    for _ in 0..within % TEXTS {
+        for _ in 0..take.count()? {
+            take.text()?;
+        }
+    }
+    (0..take.count()?).map(|_| take.text().map(str::to_owned)).collect()
 }
 
 /// A date as a number that grows by one most days, so that distances are small.
@@ -243,40 +433,64 @@ fn date_of(day: i64) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Columns, TableWriter, length_class, records};
+    use std::ops::Range;
+
+    use super::{BLOCK, Columns, Records, TableWriter, length_class, texts, write};
     use crate::report::{Passage, Report};
+
+    fn slice(bytes: &[u8], range: &Range<u64>) -> Vec<u8> {
+        let at = |at: u64| usize::try_from(at).expect("small");
+        bytes[at(range.start)..at(range.end)].to_vec()
+    }
 
     #[test]
     fn tables_give_back_what_was_written() {
-        let titles: Vec<String> = (0..BLOCK + 3).map(|n| format!("장애 {n}")).collect();
+        let titles: Vec<String> = (0..2 * BLOCK + 7).map(|n| format!("장애 {n}")).collect();
+        let bodies: Vec<String> =
+            (0..titles.len()).map(|n| format!("{n}").repeat(n * 40)).collect();
         let dates = [Some(20_260_131), None, Some(20_241_231), Some(20_260_201)];
-        let mut writer = TableWriter::default();
-        for (n, title) in titles.iter().enumerate() {
-            let report = Report {
-                key: title,
-                title,
-                date: dates[n % 4],
-                services: vec!["pay"],
-                ..Report::default()
-            };
-            let text = "x".repeat(n * 40);
-            let passages =
-                vec![Passage { heading: "요약", anchor: "s", kind: None, text: &text }; n % 3];
-            writer.add(&report, &passages);
+        let mut segments = Vec::new();
+        // The first segment ends within a block.
+        for part in [0..BLOCK + 3, BLOCK + 3..titles.len()] {
+            let mut writer = TableWriter::default();
+            for n in part {
+                let report = Report {
+                    key: &titles[n],
+                    title: &titles[n],
+                    date: dates[n % 4],
+                    services: vec!["pay"],
+                    ..Report::default()
+                };
+                let passage = |line| Passage {
+                    heading: "요약",
+                    line,
+                    text: &bodies[n],
+                    ..Passage::default()
+                };
+                let passages: Vec<Passage> = (0..n % 3).map(|at| passage(10 + at)).collect();
+                writer.add(&report, &passages);
+            }
+            segments.push(writer.finish());
         }
-        let tables = writer.finish();
+        let tables = write(segments);
         let columns = Columns::read(&tables.columns).expect("just written");
         assert_eq!(columns.dates[..4], [20_260_131, 0, 20_241_231, 20_260_201]);
         assert_eq!(columns.first[..4], [0, 1, 3, 6]);
         assert_eq!(columns.report_of[..4], [0, 1, 1, 2]);
         assert_eq!(columns.classes[2], length_class(6 + 40));
-        let (range, size) = columns.block(BLOCK + 1).expect("two blocks");
-        let range = usize::try_from(range.start).expect("small")
-            ..usize::try_from(range.end).expect("small");
-        let found = records(&tables.records[range], size).expect("just written");
-        assert_eq!(found.len(), 3);
-        assert_eq!(found[1].title, titles[BLOCK + 1]);
-        assert_eq!(found[2].passages.len(), (BLOCK + 2) % 3);
+        for (n, title) in titles.iter().enumerate() {
+            let place = columns.place(n).expect("in a block");
+            let found = Records::read(&slice(&tables.records, &place.range), place.size)
+                .expect("just written");
+            let record = &found.records[place.within];
+            assert_eq!((&record.title, record.passages.len()), (title, n % 3));
+            assert!(record.passages.iter().map(|head| head.line).eq(10..10 + n % 3));
+            let (range, size) = found.texts(place.within).expect("just written");
+            let range = place.texts + range.start..place.texts + range.end;
+            let found = texts(&slice(&tables.texts, &range), size, place.within);
+            assert_eq!(found.ok(), Some(vec![bodies[n].clone(); n % 3]));
+        }
+        assert!(columns.place(titles.len()).is_err());
         for cut in 0..tables.columns.len() {
             assert!(Columns::read(&tables.columns[..cut]).is_err());
         }
