@@ -49,7 +49,8 @@ export function publish(bokgi, project, site) {
   const indexed = timed('/bin/sh', ['-c', '"$0" search 없는낱말 >/dev/null 2>&1 || [ $? -eq 1 ]', bokgi], options);
   rmSync(copy, { recursive: true, force: true });
   const search = path.join(site, 'search');
-  const engine = existsSync(search) ? readdirSync(search).find((name) => name.endsWith('.wasm')) : undefined;
+  const list = path.join(search, 'index.json');
+  const manifest = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : undefined;
   return {
     check,
     unindexed,
@@ -57,9 +58,9 @@ export function publish(bokgi, project, site) {
     indexed,
     site: weigh(site, (name) => !name.startsWith('pagefind')),
     index: weigh(search, (name) => /^(?:[0-9a-f]+\/\d+|index\.json)$/.test(name)),
-    engine: engine && {
-      module: weights(path.join(search, engine)),
-      glue: weights(path.join(site, 'assets/search-engine.js')),
+    engine: manifest && {
+      module: weights(path.join(search, manifest.engine)),
+      glue: weights(path.join(search, manifest.glue)),
     },
   };
 }

@@ -1,8 +1,6 @@
 // The loop around the engine as plain as it can be: call, fetch at once all that was wanted, supply it, call
 // again. It speaks as the site's own worker does, and can be asked for titles alone.
 
-import init, { Searcher } from '/assets/search-engine.js';
-
 let manifest;
 let opening;
 
@@ -16,8 +14,10 @@ async function open(text) {
   manifest = JSON.parse(text);
   // The first piece is always wanted: it comes beside the engine.
   const first = fetchBytes(`/search/${manifest.bundle}/0`);
-  await init({ module_or_path: `/search/${manifest.engine}` });
-  const searcher = new Searcher(text);
+  const module = WebAssembly.compileStreaming(fetch(`/search/${manifest.engine}`));
+  const { default: init, Searcher } = await import(`/search/${manifest.glue}`);
+  await init({ module_or_path: await module });
+  const searcher = new Searcher();
   searcher.supply(0, await first);
   await until(searcher, () => searcher.open() || undefined);
   return searcher;
