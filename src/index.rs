@@ -72,9 +72,9 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// The answer for programs.
-    pub(crate) fn json(&self, query: &str) -> serde_json::Result<String> {
-        serde_json::to_string(&Results::new(query, &self.answer, Some(&self.details)))
+    /// The answer to `query` for programs.
+    pub(crate) fn results<'f>(&'f self, query: &'f str) -> Results<'f> {
+        Results::new(query, &self.answer, Some(&self.details))
     }
 }
 

@@ -30,7 +30,7 @@ mod value_figures;
 mod view;
 
 pub(crate) use calendar::Calendar;
-pub(crate) use engine::publish_search;
+pub(crate) use engine::{Packing, publish_search};
 pub(crate) use files::POLICY;
 pub(crate) use media::ReadMedia;
 pub(crate) use theme::{Theme, ThemeError};

@@ -18,7 +18,7 @@ use crate::index;
 use crate::l10n::{Message, Text};
 use crate::parse::{Edition, Report};
 use crate::site::{
-    Drafts, Publication, Published, SiteError, Theme, ThemeError, publish, publish_search,
+    Drafts, Packing, Publication, Published, SiteError, Theme, ThemeError, publish, publish_search,
 };
 use crate::source::LineIndex;
 
@@ -143,7 +143,8 @@ pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> any
         }
     };
     let published = published.and_then(|published| {
-        publish_search(found.as_ref().unwrap_or(&bundle), &theme, &staging)?;
+        let bundle = found.as_ref().unwrap_or(&bundle);
+        publish_search(bundle, &theme, Packing::Deflate, &staging)?;
         Ok(published)
     });
     let published = match published {

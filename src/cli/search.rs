@@ -46,7 +46,7 @@ pub(super) fn run(args: &SearchArgs, global: &Global, output: &mut Output) -> an
     let found = find(&project, &files.locations, edition, &query, &options)?;
     match args.format {
         SearchFormat::Text => print(&query, &found, &files.locations, output),
-        SearchFormat::Json => output.line(&found.json(&query)?),
+        SearchFormat::Json => output.line(&serde_json::to_string_pretty(&found.results(&query))?),
     }
     Ok(if found.answer.hits.is_empty() { Exit::Findings } else { Exit::Clean })
 }

@@ -19,7 +19,7 @@ use crate::index::{self, Index, Options, Typing};
 use crate::l10n::{Message, Text};
 use crate::parse::Report;
 use crate::serve::{self, Asked, Built, Change, Event, Search, ServeError, Site};
-use crate::site::{Drafts, Publication, publish, publish_search};
+use crate::site::{Drafts, Packing, Publication, publish, publish_search};
 
 const LISTENING: Text =
     Text::new("serving {url} (Ctrl-C ends it)", "{url} 에서 보여 줍니다 (Ctrl-C로 끝냅니다)");
@@ -187,7 +187,7 @@ impl Builder {
         );
         let bundle = bundle?;
         let published = published.and_then(|published| {
-            publish_search(&bundle, &theme, &site)?;
+            publish_search(&bundle, &theme, Packing::Plain, &site)?;
             Ok(published)
         });
         match published {
@@ -208,7 +208,8 @@ fn search(index: Index) -> Search {
     Search::new(move |asked: &Asked| {
         let typing = if asked.typing { Typing::Ongoing } else { Typing::Done };
         let options = Options { typing, offset: asked.offset, limit: asked.limit };
-        Ok(index.search(&asked.query, &options)?.json(&asked.query)?)
+        let found = index.search(&asked.query, &options)?;
+        Ok(serde_json::to_string(&found.results(&asked.query))?)
     })
 }
 

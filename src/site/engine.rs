@@ -3,15 +3,16 @@
 //! | file | is |
 //! |---|---|
 //! | `search/index.json` | which engine and which index; asked for anew with every visit |
-//! | `search/engine-<hash>.wasm`, `.js` | the engine and what wasm-bindgen puts around it |
-//! | `search/<hash>/<n>` | piece `n` of the index |
+//! | `search/engine/<hash>.wasm`, `.js` | the engine and what wasm-bindgen puts around it |
+//! | `search/index/<hash>/<n>` | piece `n` of the index |
 //!
-//! Everything but the first has a name of its contents, so a browser may keep it for ever, and a page that was
-//! opened before a build never mixes two of them.
+//! Everything but the first has a name of its contents, so a browser may keep it for ever (`_headers` says so to
+//! hosts that read it), and a page that was opened before a build never mixes two of them.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use bokgi_search::Storage as _;
+use miniz_oxide::deflate::compress_to_vec;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -26,18 +27,33 @@ pub(super) const MODULE: [&str; 2] = ["search-engine.wasm", "search-engine.js"];
 #[derive(Debug, Serialize)]
 struct Manifest {
     version: u32,
-    /// The engine's file, and the script that loads it.
+    /// The engine, and the script that loads it; like everything here relative to this file.
     engine: String,
     glue: String,
     /// The folder of the index, and how many pieces are in it.
-    bundle: String,
+    index: String,
     pieces: usize,
+    /// How the pieces are packed, as browsers' `DecompressionStream` calls it.
+    packing: Option<&'static str>,
 }
+
+/// Whether the pieces of the index are packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Packing {
+    /// For a network.
+    Deflate,
+    /// For a browser on the same machine, which has them before they would be packed.
+    Plain,
+}
+
+/// Fast; more effort takes off a few hundredths.
+const EFFORT: u8 = 2;
 
 /// Writes the engine and the index.
 pub(crate) fn publish_search<S: Sink>(
     bundle: &Bundle,
     theme: &Theme,
+    packing: Packing,
     sink: &S,
 ) -> Result<(), SiteError<S::Error>> {
     let write = |path: &str, bytes: &[u8]| {
@@ -47,19 +63,24 @@ pub(crate) fn publish_search<S: Sink>(
     let mut hasher = DefaultHasher::new();
     (module, glue).hash(&mut hasher);
     let engine = hasher.finish();
-    let folder = format!("{:016x}", digest(bundle));
+    let folder = format!("index/{:016x}", digest(bundle));
     let ranges: Vec<_> = bundle.pieces().ranges().enumerate().collect();
     let manifest = Manifest {
         version: 1,
-        engine: format!("engine-{engine:016x}.wasm"),
-        glue: format!("engine-{engine:016x}.js"),
-        bundle: folder.clone(),
+        engine: format!("engine/{engine:016x}.wasm"),
+        glue: format!("engine/{engine:016x}.js"),
+        index: folder.clone(),
         pieces: ranges.len(),
+        packing: (packing == Packing::Deflate).then_some("deflate-raw"),
     };
     write(&manifest.engine, module)?;
     write(&manifest.glue, glue)?;
     ranges.into_par_iter().try_for_each(|(piece, range)| {
         let bytes = bundle.read(range).unwrap_or_default();
+        let bytes = match packing {
+            Packing::Deflate => compress_to_vec(&bytes, EFFORT),
+            Packing::Plain => bytes,
+        };
         write(&format!("{folder}/{piece}"), &bytes)
     })?;
     let manifest = serde_json::to_vec(&manifest).expect("a manifest has only string keys");

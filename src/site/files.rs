@@ -150,17 +150,33 @@ pub(super) fn robots(publication: &Publication<'_>) -> String {
     format!("User-agent: *\nAllow: /\n{}", map.unwrap_or_default())
 }
 
+/// What says for how long a browser may keep what has a name of its contents.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
 /// The same policy as headers, for hosts that read `_headers` (Netlify, Cloudflare Pages).
 pub(super) fn headers() -> String {
     format!(
-        "/*\n  Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: same-origin\n"
+        "/*\n  Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: same-origin\n\
+         /search/engine/*\n  Cache-Control: {FOR_EVER}\n\
+         /search/index/*\n  Cache-Control: {FOR_EVER}\n"
     )
 }
 
 /// The same policy for nginx: `include` it in a `server` block.
 pub(super) fn nginx() -> String {
+    // A location with headers of its own has none of the server's.
+    let policy = |indent: &str| {
+        format!(
+            "{indent}add_header Content-Security-Policy \"{POLICY}; frame-ancestors 'none'\" always;\n\
+             {indent}add_header X-Content-Type-Options nosniff always;\n\
+             {indent}add_header Referrer-Policy same-origin always;\n"
+        )
+    };
     format!(
-        "# include this file in the server block that serves this folder\nadd_header Content-Security-Policy \"{POLICY}; frame-ancestors 'none'\" always;\nadd_header X-Content-Type-Options nosniff always;\nadd_header Referrer-Policy same-origin always;\n"
+        "# include this file in the server block that serves this folder\n{}\
+         location ~ /search/(engine|index)/ {{\n{}    add_header Cache-Control \"{FOR_EVER}\" always;\n}}\n",
+        policy(""),
+        policy("    "),
     )
 }
 

@@ -13,6 +13,7 @@ mod check;
 mod commands;
 mod complete;
 mod completions;
+mod engine;
 mod facets;
 mod formats;
 mod health;

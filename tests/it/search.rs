@@ -26,7 +26,7 @@ fn paths(project: &Project, args: &[&str]) -> Vec<String> {
     let run = project.run(&all);
     let results: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     let hits = results["hits"].as_array().unwrap();
-    hits.iter().map(|hit| hit["path"].as_str().unwrap().replace("content/", "")).collect()
+    hits.iter().map(|hit| hit["path"].as_str().unwrap().to_owned()).collect()
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn says_where_the_words_stand() {
 fn programs_get_places_and_marks() {
     let project = project();
     assert_eq!(project.run(&["build"]).code, 0);
-    insta::assert_snapshot!(project.run(&["search", "query", "connections", "--format", "json"]).out, @r#"
+    insta::assert_snapshot!(project.run(&["search", "query", "connections", "--limit", "1", "--format", "json"]).out, @r#"
     {
       "version": 1,
       "query": "query connections",
@@ -80,10 +80,11 @@ fn programs_get_places_and_marks() {
       "notes": [],
       "hits": [
         {
-          "path": "content/2026-03-15-ko.md",
-          "line": 21,
+          "id": "2026-03-15-ko",
+          "path": "2026-03-15-ko.md",
           "url": "r/2026-03-15-ko/",
           "title": "결제 지연",
+          "title_marks": [],
           "lang": "en",
           "date": "2026-03-15",
           "severity": "SEV1",
@@ -91,59 +92,114 @@ fn programs_get_places_and_marks() {
           "services": [
             "payment"
           ],
-          "section": {
-            "heading": "Five whys",
-            "anchor": "five-whys",
-            "kind": "whys"
-          },
-          "snippet": {
-            "text": "Why could customers not pay? The pool was empty. Why was it empty? A query held its connections. Why did it? promo_usage has no index.",
-            "marks": [
-              [
-                69,
-                74
-              ],
-              [
-                84,
-                95
-              ]
-            ]
-          },
-          "more": 1,
+          "passages": [
+            {
+              "heading": "Five whys",
+              "anchor": "five-whys",
+              "kind": "whys",
+              "line": 21,
+              "snippet": {
+                "text": "Why could customers not pay? The pool was empty. Why was it empty? A query held its connections. Why did it? promo_usage has no index.",
+                "marks": [
+                  [
+                    69,
+                    74
+                  ],
+                  [
+                    84,
+                    95
+                  ]
+                ],
+                "cut_start": false,
+                "cut_end": false
+              }
+            },
+            {
+              "heading": "Short-term actions",
+              "anchor": "short-term-actions",
+              "kind": "short-term",
+              "line": 26,
+              "snippet": {
+                "text": "alarm on waiting connections (owner: @payments, ticket: PAY-1)",
+                "marks": [
+                  [
+                    17,
+                    28
+                  ]
+                ],
+                "cut_start": false,
+                "cut_end": false
+              }
+            }
+          ],
+          "more": 0,
           "score": 7.4876566
+        }
+      ],
+      "facets": [
+        {
+          "facet": "service",
+          "values": [
+            {
+              "value": "payment",
+              "label": null,
+              "count": 2
+            }
+          ]
         },
         {
-          "path": "content/2026-03-14-en.md",
-          "line": 21,
-          "url": "r/2026-03-14-en/",
-          "title": "Payment outage",
-          "lang": "en",
-          "date": "2026-03-14",
-          "severity": "SEV1",
-          "status": "final",
-          "services": [
-            "payment"
-          ],
-          "section": {
-            "heading": "Five whys",
-            "anchor": "five-whys",
-            "kind": "whys"
-          },
-          "snippet": {
-            "text": "Why could customers not pay? The pool was empty. Why was it empty? A query held its connections. Why did it? promo_usage has no index.",
-            "marks": [
-              [
-                69,
-                74
-              ],
-              [
-                84,
-                95
-              ]
-            ]
-          },
-          "more": 1,
-          "score": 7.4876566
+          "facet": "severity",
+          "values": [
+            {
+              "value": "SEV1",
+              "label": null,
+              "count": 2
+            }
+          ]
+        },
+        {
+          "facet": "status",
+          "values": [
+            {
+              "value": "done",
+              "label": {
+                "en": "done",
+                "ko": "완료"
+              },
+              "count": 2
+            },
+            {
+              "value": "final",
+              "label": {
+                "en": "final",
+                "ko": "완료"
+              },
+              "count": 2
+            }
+          ]
+        },
+        {
+          "facet": "kind",
+          "values": [
+            {
+              "value": "incident",
+              "label": {
+                "en": "incident",
+                "ko": "장애"
+              },
+              "count": 2
+            }
+          ]
+        },
+        {
+          "facet": "year",
+          "values": [
+            {
+              "value": "2026",
+              "label": null,
+              "count": 2
+            }
+          ]
         }
       ]
     }

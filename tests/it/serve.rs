@@ -35,6 +35,21 @@ fn shows_the_site_and_what_changes_and_ends_when_asked() {
     wait_for("1 report in");
     assert!(get(&address, "/r/2026-03-14-pay/").contains("somebody could pay"));
 
+    // Programs get what the command gives, of the report as it is now.
+    let found = |query: &str| {
+        let answer = get(&address, &format!("/api/search?{query}"));
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.contains("content-type: application/json"), "{head}");
+        (head[9..12].to_owned(), serde_json::from_str::<serde_json::Value>(body).unwrap())
+    };
+    let (status, there) = found("q=somebody%20could");
+    assert_eq!((status.as_str(), &there["total"]), ("200", &1.into()));
+    let here = project.run(&["search", "--format", "json", "somebody", "could"]).out;
+    assert_eq!(there, serde_json::from_str::<serde_json::Value>(&here).unwrap());
+    assert_eq!(found("q=nobody").1["total"], 0);
+    assert_eq!(found("q=someb&typing=1").1["total"], 1);
+    assert_eq!(found("limit=3").0, "400");
+
     project.write("bokgi.toml", b"lang = \"en\"\n[site]\ntitel = 1\n");
     wait_for("the last site stays");
     assert!(get(&address, "/r/2026-03-14-pay/").contains("somebody could pay"));

@@ -119,7 +119,7 @@ fn find_text(segment: &Segment, text: &Text) -> io::Result<Vec<Found>> {
     let mut found = Vec::new();
     let mut failed = None;
     for shape in &text.shapes {
-        let matches = keep(&mut failed, find_pattern(&segment.open.text, &shape.pattern));
+        let matches = keep(&mut failed, find_pattern(&segment.open, &shape.pattern));
         found.extend(matches.into_iter().flatten().map(|mut one| {
             one.weight *= shape.weight;
             one

@@ -9,12 +9,11 @@ use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 use super::find::{Found, done, keep, tidy};
 use super::lookup::{Place, places};
 use crate::query::pattern::Pattern;
+use crate::store::bundle::OpenBundle;
 
 /// The documents that have `pattern`, sorted.
-pub(super) fn find_pattern(
-    index: &InvertedIndexReader,
-    pattern: &Pattern,
-) -> io::Result<Vec<Found>> {
+pub(super) fn find_pattern(bundle: &OpenBundle, pattern: &Pattern) -> io::Result<Vec<Found>> {
+    let index = &bundle.text;
     let mut places = places(index, pattern)?;
     let frequency = |place: &Place| {
         place.candidates.iter().map(|one| u64::from(one.info.doc_freq)).sum::<u64>()
@@ -29,7 +28,7 @@ pub(super) fn find_pattern(
     let mut cursors = Vec::new();
     let mut failed = None;
     for place in &places {
-        cursors.push(keep(&mut failed, Cursors::open(index, place)));
+        cursors.push(keep(&mut failed, Cursors::open(bundle, place)));
     }
     let mut cursors: Vec<Cursors> = done(failed, cursors)?.into_iter().flatten().collect();
     Ok(phrase(&mut cursors))
@@ -62,14 +61,18 @@ struct Cursors {
 }
 
 impl Cursors {
-    fn open(index: &InvertedIndexReader, place: &Place) -> io::Result<Self> {
+    fn open(bundle: &OpenBundle, place: &Place) -> io::Result<Self> {
         let mut failed = None;
         let mut postings = Vec::new();
         for candidate in &place.candidates {
-            let read = index.read_postings_from_terminfo(
+            let read = bundle.text.read_postings_from_terminfo(
                 &candidate.info,
                 IndexRecordOption::WithFreqsAndPositions,
             );
+            if read.is_err() {
+                // tantivy asks for the positions only when the postings are there: a round more.
+                keep(&mut failed, bundle.read_positions(&candidate.info));
+            }
             if let Some(read) = keep(&mut failed, read) {
                 postings.push((read, candidate.weight, candidate.head));
             }

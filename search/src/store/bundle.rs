@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::directory::OwnedBytes;
 use tantivy::index::SegmentId;
+use tantivy::postings::TermInfo;
 use tantivy::{Index, InvertedIndexReader, SegmentReader, TantivyError};
 
 use super::directory::{Body, BundleDirectory, SEGMENT};
@@ -297,6 +298,7 @@ pub(crate) struct OpenBundle {
     pub(crate) text: Arc<InvertedIndexReader>,
     pub(crate) facets: Arc<InvertedIndexReader>,
     pub(crate) body: Arc<Body>,
+    positions: Range<u64>,
     pub(crate) columns: Range<u64>,
     pub(crate) records: Range<u64>,
     pub(crate) values: Range<u64>,
@@ -396,6 +398,14 @@ impl OpenBundle {
         }
         open(storage, start, hot, &contents.places)
     }
+
+    /// Reads the positions of a term of the text, so that they are wanted together with its postings. That
+    /// field is the first, so its positions begin where the file does.
+    pub(crate) fn read_positions(&self, term: &TermInfo) -> io::Result<()> {
+        let start = self.positions.start;
+        let Range { start: from, end: to } = term.positions_range;
+        self.body.read(start + from as u64..start + to as u64).map(drop)
+    }
 }
 
 fn open(
@@ -414,6 +424,7 @@ fn open(
         text: reader.inverted_index(TEXT)?,
         facets: reader.inverted_index(FACETS)?,
         body,
+        positions: places.files[2].clone(),
         columns: places.columns.clone(),
         records: places.records.clone(),
         values: places.values.clone(),

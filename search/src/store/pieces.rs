@@ -12,8 +12,8 @@ use super::bundle::{Contents, Header, OpenError};
 use super::storage::Storage;
 use super::wire::{Put, Take, broken};
 
-/// A bundle of this size is one piece.
-const WHOLE: u64 = 192 << 10;
+/// A bundle of this size is one piece: packed, it is what the first two queries would fetch of it anyway.
+const WHOLE: u64 = 320 << 10;
 /// A piece gathers blocks until it has so many bytes.
 const GATHERED: u64 = 4 << 10;
 
