@@ -20,7 +20,7 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
-/** `search/<hash>/12`, `engine-<hash>.wasm`, `en_1a2b3c.pf_index`. */
+/** `search/index/<hash>/12`, `search/engine/<hash>.wasm`, `en_1a2b3c4.pf_index`. */
 const HASHED = /[-_/.][0-9a-f]{7,}(?:[/.]|$)/;
 
 /** What an engine is made of, as against the index it reads. */

@@ -57,7 +57,7 @@ export function publish(bokgi, project, site) {
     build,
     indexed,
     site: weigh(site, (name) => !name.startsWith('pagefind')),
-    index: weigh(search, (name) => /^(?:[0-9a-f]+\/\d+|index\.json)$/.test(name)),
+    index: weigh(search, (name) => /^(?:index\/[0-9a-f]+\/\d+|index\.json)$/.test(name)),
     engine: manifest && {
       module: weights(path.join(search, manifest.engine)),
       glue: weights(path.join(search, manifest.glue)),

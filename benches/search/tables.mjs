@@ -54,8 +54,8 @@ const PARTS = [
   ['scripts', /\.m?js$/],
   ['module', /\.wasm$|wasm\.[^/]*\.pagefind$/],
   ['lists', /index\.json$|entry\.json$|\.pf_meta$/],
-  ['first piece', /^\/search\/[0-9a-f]+\/0$/],
-  ['pieces', /^\/search\/[0-9a-f]+\/\d+$|\.pf_index$/],
+  ['first piece', /^\/search\/index\/[0-9a-f]+\/0$/],
+  ['pieces', /^\/search\/index\/[0-9a-f]+\/\d+$|\.pf_index$/],
   ['titles and texts', /\.pf_fragment$/],
 ];
 

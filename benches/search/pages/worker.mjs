@@ -4,16 +4,20 @@
 let manifest;
 let opening;
 
-async function fetchBytes(address) {
+async function fetchPiece(number) {
+  const address = `/search/${manifest.index}/${number}`;
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+  let body = await response.blob();
+  const { packing } = manifest;
+  if (packing) body = new Response(body.stream().pipeThrough(new DecompressionStream(packing)));
+  return new Uint8Array(await body.arrayBuffer());
 }
 
 async function open(text) {
   manifest = JSON.parse(text);
   // The first piece is always wanted: it comes beside the engine.
-  const first = fetchBytes(`/search/${manifest.bundle}/0`);
+  const first = fetchPiece(0);
   const module = WebAssembly.compileStreaming(fetch(`/search/${manifest.engine}`));
   const { default: init, Searcher } = await import(`/search/${manifest.glue}`);
   await init({ module_or_path: await module });
@@ -29,7 +33,7 @@ async function until(searcher, attempt) {
     if (result !== undefined) return result;
     const wanted = [...searcher.wanted()];
     if (wanted.length === 0) throw new Error('nothing found and nothing wanted');
-    const pieces = await Promise.all(wanted.map((piece) => fetchBytes(`/search/${manifest.bundle}/${piece}`)));
+    const pieces = await Promise.all(wanted.map(fetchPiece));
     wanted.forEach((piece, at) => searcher.supply(piece, pieces[at]));
   }
 }
