@@ -78,6 +78,7 @@ pub(crate) fn publish_search<S: Sink>(
     ranges.into_par_iter().try_for_each(|(piece, range)| {
         let bytes = bundle.read(range).unwrap_or_default();
         let bytes = match packing {
+            Packing::Deflate if bundle.pieces().is_packed(piece) => compress_to_vec(&bytes, 0),
             Packing::Deflate => compress_to_vec(&bytes, EFFORT),
             Packing::Plain => bytes,
         };

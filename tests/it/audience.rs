@@ -127,7 +127,9 @@ fn search_finds_what_its_audience_may_see() {
             if indexed {
                 assert_eq!(project.run(&["build", "--audience", audience]).code, 0);
             }
-            for query in ["planted-inline", "planted-title", "planted-broken", "플랜티드팀", "planted*"] {
+            for query in
+                ["planted-inline", "planted-title", "planted-broken", "플랜티드팀", "planted*"]
+            {
                 let run = project.run(&["search", "--audience", audience, "--", query]);
                 let public = audience == "public";
                 let found = run.out.contains("planted") || run.out.contains("플랜티드팀");

@@ -82,9 +82,9 @@ impl Engine {
     fn texts(&self, blocks: &Blocks, segment: usize, report: usize) -> io::Result<Vec<String>> {
         let open = &self.segments[segment].open;
         let (place, records) = blocks.get(self, segment, report)?;
-        let (range, size) = records.texts(place.within)?;
+        let range = records.texts(place.within)?;
         let start = open.texts.start + place.texts;
-        texts(&open.body.read(start + range.start..start + range.end)?, size, place.within)
+        texts(&open.body.read(start + range.start..start + range.end)?, place.within)
     }
 
     fn counts(&self, answer: &Answer) -> io::Result<Vec<Counts>> {

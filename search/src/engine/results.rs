@@ -177,7 +177,7 @@ impl Blocks {
         if let Entry::Vacant(entry) = self.0.entry((segment, place.range.start)) {
             let start = open.records.start;
             let packed = open.body.read(start + place.range.start..start + place.range.end)?;
-            entry.insert(Records::read(&packed, place.size)?);
+            entry.insert(Records::read(&packed)?);
         }
         Ok(())
     }

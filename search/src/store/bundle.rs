@@ -32,11 +32,11 @@ const FORMAT: u32 = 2;
 const HEADER: u64 = 8 + 4 + 8 + 4 + 4;
 /// Two hot ranges with fewer bytes between them become one.
 const GAP: u64 = 64;
-/// The size of a piece of the dictionary: two of tantivy's blocks.
-const TERMS: u64 = 8 << 10;
-/// The size of a piece of postings or positions: most words' lists are much smaller, so a larger piece is
-/// mostly other words; and a knowledge base of ten thousand reports has some thousand pieces of this size.
-const POSTINGS: u64 = 16 << 10;
+/// The size of a piece of the dictionary: one of tantivy's blocks.
+const TERMS: u64 = 4 << 10;
+/// The size of a piece of postings or positions: most words' lists are much smaller, so a larger piece is mostly
+/// other words. Ten thousand reports have some thousand pieces of this size.
+const POSTINGS: u64 = 8 << 10;
 /// No table of contents is larger, whatever a damaged file says.
 const HEAD_MAX: u64 = 1 << 28;
 
@@ -163,6 +163,7 @@ fn bind(body: Bundle, mut places: Places, blocks: &table::Blocks) -> Result<Bund
     layout.every(positions, POSTINGS);
     // tantivy reads the other three, a few hundred bytes, on opening.
     layout.whole(positions.end..places.records.start);
+    layout.packed();
     layout.at(&places.records, &blocks.records);
     layout.whole(places.values.clone());
     layout.whole(places.vocabulary.clone());

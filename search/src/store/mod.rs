@@ -18,6 +18,7 @@ pub(crate) mod bundle;
 pub(crate) mod directory;
 pub(crate) mod files;
 pub(crate) mod inverter;
+pub(crate) mod pack;
 pub(crate) mod pieces;
 pub(crate) mod run;
 pub(crate) mod schema;

@@ -15,20 +15,24 @@ use super::wire::{Put, Take, broken};
 /// A bundle of this size is one piece: packed, it is what the first two queries would fetch of it anyway.
 const WHOLE: u64 = 320 << 10;
 /// A piece gathers blocks until it has so many bytes.
-const GATHERED: u64 = 4 << 10;
+const GATHERED: u64 = 3 << 10;
 
 /// How the body of a bundle is cut behind its columns: sizes, each with how many times.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) struct Layout(Vec<(u64, u64)>);
+pub(crate) struct Layout {
+    sizes: Vec<(u64, u64)>,
+    /// The pieces before those that are packed.
+    packed: u64,
+}
 
 impl Layout {
     fn push(&mut self, size: u64, times: u64) {
         if size == 0 || times == 0 {
             return;
         }
-        match self.0.last_mut() {
+        match self.sizes.last_mut() {
             Some((last, count)) if *last == size => *count += times,
-            _ => self.0.push((size, times)),
+            _ => self.sizes.push((size, times)),
         }
     }
 
@@ -59,35 +63,42 @@ impl Layout {
     }
 
     pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
-        bytes.number(self.0.len() as u64);
-        for (size, times) in &self.0 {
+        bytes.number(self.packed);
+        bytes.number(self.sizes.len() as u64);
+        for (size, times) in &self.sizes {
             bytes.number(*size);
             bytes.number(*times);
         }
     }
 
     pub(crate) fn read(take: &mut Take<'_>) -> io::Result<Self> {
-        (0..take.count()?)
+        let packed = take.number()?;
+        let sizes = (0..take.count()?)
             .map(|_| Ok((take.number()?, take.number()?)))
-            .collect::<io::Result<_>>()
-            .map(Self)
+            .collect::<io::Result<_>>()?;
+        Ok(Self { sizes, packed })
+    }
+
+    /// What follows is packed.
+    pub(crate) fn packed(&mut self) {
+        self.packed = self.sizes.iter().map(|(_, times)| times).sum();
     }
 
     /// The pieces of a bundle of `total` bytes whose columns end at `columns`.
     pub(crate) fn pieces(&self, columns: u64, total: u64) -> Pieces {
         if total <= WHOLE {
-            return Pieces { ends: vec![total] };
+            return Pieces { ends: vec![total], packed: 1 };
         }
         let mut ends = vec![columns];
         let mut at = columns;
-        for &(size, times) in &self.0 {
+        for &(size, times) in &self.sizes {
             // A damaged head must not make us count for ever.
             for _ in 0..times.min((total - at) / size.max(1)) {
                 at += size;
                 ends.push(at);
             }
         }
-        Pieces { ends }
+        Pieces { ends, packed: usize::try_from(self.packed + 1).unwrap_or(usize::MAX) }
     }
 }
 
@@ -95,6 +106,8 @@ impl Layout {
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Pieces {
     ends: Vec<u64>,
+    /// The first that is packed.
+    packed: usize,
 }
 
 impl Pieces {
@@ -116,6 +129,11 @@ impl Pieces {
     pub fn ranges(&self) -> impl Iterator<Item = Range<u64>> {
         let starts = [0].into_iter().chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, &end)| start..end)
+    }
+
+    /// Whether a piece holds packed bytes only, so that packing it once more is in vain.
+    pub fn is_packed(&self, piece: usize) -> bool {
+        piece >= self.packed
     }
 
     /// The piece with a byte.

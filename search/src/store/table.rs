@@ -9,19 +9,17 @@
 use std::io;
 use std::ops::Range;
 
+use super::pack::{pack, unpack};
 use super::values::{ValueWriter, Values};
 use super::wire::{Put, Take, broken, unzigzag, zigzag};
 use crate::report::{Passage, Report};
 
 /// Reports in one block of records.
-pub(crate) const BLOCK: usize = 32;
+const BLOCK: usize = 8;
 /// Reports in one block of texts.
-const TEXTS: usize = 4;
+const TEXTS: usize = 2;
 /// Bytes of a passage that are kept to show a piece of them.
 const TEXT_MAX: usize = 1 << 16;
-
-/// A block of records is never larger than this, whatever a damaged file says.
-const BLOCK_MAX: usize = 1 << 28;
 
 /// Lengths, in terms, that the sixteen classes stand for: each one and a half times the one before. Nothing
 /// is shorter than the first, lest a passage of three words beat one that says more.
@@ -41,8 +39,8 @@ pub(crate) struct TableWriter {
     tables: Tables,
     /// The open block of records.
     block: Vec<u8>,
-    /// Packed and unpacked size of the text blocks that belong to it.
-    text_blocks: Vec<(usize, usize)>,
+    /// The sizes of the text blocks that belong to it.
+    text_blocks: Vec<usize>,
     /// The open block of texts.
     text: Vec<u8>,
     values: ValueWriter,
@@ -66,9 +64,7 @@ pub(crate) struct Tables {
 #[derive(Debug, Clone, Copy)]
 struct Block {
     reports: usize,
-    /// Its size in the file.
-    packed: usize,
-    /// Its size in memory.
+    /// Its size in the file, packed.
     size: usize,
     /// The size in the file of the texts that belong to it.
     texts: usize,
@@ -146,8 +142,8 @@ impl TableWriter {
         if self.text.is_empty() {
             return;
         }
-        let packed = lz4_flex::block::compress(&self.text);
-        self.text_blocks.push((packed.len(), self.text.len()));
+        let packed = pack(&self.text);
+        self.text_blocks.push(packed.len());
         self.tables.texts.extend_from_slice(&packed);
         self.tables.text_sizes.push(packed.len() as u64);
         self.text.clear();
@@ -160,19 +156,17 @@ impl TableWriter {
         }
         let mut block = Vec::new();
         block.number(self.text_blocks.len() as u64);
-        for (packed, size) in &self.text_blocks {
-            block.number(*packed as u64);
+        for size in &self.text_blocks {
             block.number(*size as u64);
         }
         block.append(&mut self.block);
-        let packed = lz4_flex::block::compress(&block);
+        let packed = pack(&block);
         let tables = &mut self.tables;
         let before: usize = tables.blocks.iter().map(|block| block.reports).sum();
         tables.blocks.push(Block {
             reports: tables.reports.len() - before,
-            packed: packed.len(),
-            size: block.len(),
-            texts: self.text_blocks.drain(..).map(|(packed, _)| packed).sum(),
+            size: packed.len(),
+            texts: self.text_blocks.drain(..).sum(),
         });
         tables.records.extend_from_slice(&packed);
     }
@@ -205,7 +199,7 @@ pub(crate) fn write(segments: Vec<Tables>) -> Written {
     }
     columns.number(segments.iter().map(|tables| tables.blocks.len() as u64).sum());
     for block in segments.iter().flat_map(|tables| &tables.blocks) {
-        for number in [block.reports, block.packed, block.size, block.texts] {
+        for number in [block.reports, block.size, block.texts] {
             columns.number(number as u64);
         }
     }
@@ -218,7 +212,7 @@ pub(crate) fn write(segments: Vec<Tables>) -> Written {
     for mut tables in segments {
         written.records.append(&mut tables.records);
         written.texts.append(&mut tables.texts);
-        written.blocks.records.extend(tables.blocks.iter().map(|block| block.packed as u64));
+        written.blocks.records.extend(tables.blocks.iter().map(|block| block.size as u64));
         written.blocks.texts.append(&mut tables.text_sizes);
         values.append(tables.values);
     }
@@ -245,8 +239,6 @@ pub(crate) struct Columns {
 pub(crate) struct Place {
     /// In the records.
     pub(crate) range: Range<u64>,
-    /// Its unpacked size.
-    pub(crate) size: usize,
     /// The place in it of the report that was asked for.
     pub(crate) within: usize,
     /// Where its texts begin.
@@ -291,9 +283,8 @@ impl Columns {
             return Err(broken());
         }
         for _ in 0..take.count()? {
-            let (reports, packed) = (take.size()?, take.size()?);
-            let (size, texts) = (take.size()?, take.size()?);
-            columns.blocks.push(Block { reports, packed, size, texts });
+            let (reports, size, texts) = (take.size()?, take.size()?, take.size()?);
+            columns.blocks.push(Block { reports, size, texts });
         }
         for &pair in take.bytes(documents.div_ceil(2))? {
             columns.classes.push(pair & 15);
@@ -308,14 +299,11 @@ impl Columns {
         let (mut first, mut start, mut texts) = (0, 0, 0);
         for block in &self.blocks {
             if report < first + block.reports {
-                if block.size > BLOCK_MAX {
-                    return Err(broken());
-                }
-                let range = start..start + block.packed as u64;
-                return Ok(Place { range, size: block.size, within: report - first, texts });
+                let range = start..start + block.size as u64;
+                return Ok(Place { range, within: report - first, texts });
             }
             first += block.reports;
-            start += block.packed as u64;
+            start += block.size as u64;
             texts += block.texts as u64;
         }
         Err(broken())
@@ -326,8 +314,8 @@ impl Columns {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Records {
     pub(crate) records: Vec<Record>,
-    /// Packed and unpacked size of the blocks of its texts.
-    texts: Vec<(usize, usize)>,
+    /// The sizes of the blocks of its texts.
+    texts: Vec<usize>,
 }
 
 /// What a result shows of a report.
@@ -356,12 +344,12 @@ pub(crate) struct Head {
 impl Records {
     /// # Errors
     /// `InvalidData` if the block cannot be unpacked or read.
-    pub(crate) fn read(packed: &[u8], size: usize) -> io::Result<Self> {
-        let block = lz4_flex::block::decompress(packed, size).map_err(io::Error::other)?;
+    pub(crate) fn read(packed: &[u8]) -> io::Result<Self> {
+        let block = unpack(packed)?;
         let mut take = Take(&block);
         let mut texts = Vec::new();
         for _ in 0..take.count()? {
-            texts.push((take.size()?, take.size()?));
+            texts.push(take.size()?);
         }
         let mut records = Vec::new();
         while !take.0.is_empty() {
@@ -371,15 +359,12 @@ impl Records {
     }
 
     /// Where the block lies, from the beginning of this block's texts, that has those of the report at
-    /// `within`; and its unpacked size.
-    pub(crate) fn texts(&self, within: usize) -> io::Result<(Range<u64>, usize)> {
+    /// `within`.
+    pub(crate) fn texts(&self, within: usize) -> io::Result<Range<u64>> {
         let block = within / TEXTS;
-        let &(packed, size) = self.texts.get(block).ok_or_else(broken)?;
-        if size > BLOCK_MAX {
-            return Err(broken());
-        }
-        let start: usize = self.texts[..block].iter().map(|(packed, _)| packed).sum();
-        Ok((start as u64..(start + packed) as u64, size))
+        let size = *self.texts.get(block).ok_or_else(broken)?;
+        let start: usize = self.texts[..block].iter().sum();
+        Ok(start as u64..(start + size) as u64)
     }
 }
 
@@ -409,8 +394,8 @@ impl Record {
 ///
 /// # Errors
 /// `InvalidData` if the block cannot be unpacked or read.
-pub(crate) fn texts(packed: &[u8], size: usize, within: usize) -> io::Result<Vec<String>> {
-    let block = lz4_flex::block::decompress(packed, size).map_err(io::Error::other)?;
+pub(crate) fn texts(packed: &[u8], within: usize) -> io::Result<Vec<String>> {
+    let block = unpack(packed)?;
     let mut take = Take(&block);
     for _ in 0..within % TEXTS {
         for _ in 0..take.count()? {
@@ -480,14 +465,13 @@ mod tests {
         assert_eq!(columns.classes[2], length_class(6 + 40));
         for (n, title) in titles.iter().enumerate() {
             let place = columns.place(n).expect("in a block");
-            let found = Records::read(&slice(&tables.records, &place.range), place.size)
-                .expect("just written");
+            let found = Records::read(&slice(&tables.records, &place.range)).expect("just written");
             let record = &found.records[place.within];
             assert_eq!((&record.title, record.passages.len()), (title, n % 3));
             assert!(record.passages.iter().map(|head| head.line).eq(10..10 + n % 3));
-            let (range, size) = found.texts(place.within).expect("just written");
+            let range = found.texts(place.within).expect("just written");
             let range = place.texts + range.start..place.texts + range.end;
-            let found = texts(&slice(&tables.texts, &range), size, place.within);
+            let found = texts(&slice(&tables.texts, &range), place.within);
             assert_eq!(found.ok(), Some(vec![bodies[n].clone(); n % 3]));
         }
         assert!(columns.place(titles.len()).is_err());

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use super::pack::{pack, unpack};
 use super::wire::{Put, Take, broken};
 use crate::report::{Facet, Name};
 
@@ -110,19 +111,13 @@ impl Values {
             bytes.number(of.len() as u64);
             of.iter().for_each(|&place| bytes.number(u64::from(place)));
         }
-        let mut packed = Vec::new();
-        packed.number(bytes.len() as u64);
-        packed.extend(lz4_flex::block::compress(&bytes));
-        packed
+        pack(&bytes)
     }
 
     /// # Errors
     /// `InvalidData` if the bytes are no values.
     pub(crate) fn read(packed: &[u8]) -> io::Result<Self> {
-        let mut take = Take(packed);
-        // LZ4 packs 255 bytes into one at the most.
-        let size = take.size()?.min(packed.len().saturating_mul(255));
-        let bytes = lz4_flex::block::decompress(take.0, size).map_err(io::Error::other)?;
+        let bytes = unpack(packed)?;
         let mut take = Take(&bytes);
         let mut values = Self::default();
         for _ in 0..take.count()? {

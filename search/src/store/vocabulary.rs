@@ -6,6 +6,7 @@ use std::io;
 
 use rustc_hash::FxHashMap;
 
+use super::pack::{pack, unpack};
 use super::wire::{Put, Take};
 use crate::text::hangul;
 use crate::text::units::{Kind, Units};
@@ -65,19 +66,13 @@ impl Vocabulary {
             bytes.text(word);
             bytes.number(u64::from(*count));
         }
-        let mut packed = Vec::new();
-        packed.number(bytes.len() as u64);
-        packed.extend(lz4_flex::block::compress(&bytes));
-        packed
+        pack(&bytes)
     }
 
     /// # Errors
     /// `InvalidData` if the bytes are no vocabulary.
     pub(crate) fn read(packed: &[u8]) -> io::Result<Self> {
-        let mut take = Take(packed);
-        // LZ4 packs 255 bytes into one at the most.
-        let size = take.size()?.min(packed.len().saturating_mul(255));
-        let bytes = lz4_flex::block::decompress(take.0, size).map_err(io::Error::other)?;
+        let bytes = unpack(packed)?;
         let mut take = Take(&bytes);
         let mut words = Self::default();
         while !take.0.is_empty() {
