@@ -41,6 +41,7 @@ import {
 import './hostile.mjs';
 import './formats.mjs';
 import './behaviour.mjs';
+import './search.mjs';
 
 async function screenshot(page, site, name, viewport, scheme) {
   if (process.env.SCREENSHOTS !== '1') return;
