@@ -1,14 +1,14 @@
 //! Puts into the module what it was made from.
 
-use std::path::Path;
+mod source;
 
-include!("source.rs");
+use std::path::Path;
 
 fn main() -> std::io::Result<()> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     for path in ["search/src", "search/Cargo.toml", "search/wasm", "Cargo.lock"] {
         println!("cargo::rerun-if-changed={}", workspace.join(path).display());
     }
-    println!("cargo::rustc-env=BOKGI_SEARCH_SOURCE={}", source(&workspace)?);
+    println!("cargo::rustc-env=BOKGI_SEARCH_SOURCE={}", source::of(&workspace)?);
     Ok(())
 }

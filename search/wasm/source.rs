@@ -1,12 +1,12 @@
-// What the engine's module is made from, as one number: the build script puts it into the module, a test
-// compares it with that of the sources beside it.
+//! What the engine's module is made from, as one number: the build script puts it into the module, a test
+//! compares it with that of the sources beside it.
 
 /// Packages whose version in `Cargo.lock` counts, beside tantivy's.
 const PACKAGES: [&str; 6] =
     ["frostem", "lz4_flex", "rustc-hash", "serde_json", "unicode-normalization", "wasm-bindgen"];
 
 /// A number for the sources of the engine below `workspace`, the same on every machine.
-fn source(workspace: &std::path::Path) -> std::io::Result<String> {
+pub(crate) fn of(workspace: &std::path::Path) -> std::io::Result<String> {
     let mut files = Vec::new();
     for folder in ["search/src", "search/wasm/src"] {
         list(&workspace.join(folder), &mut files)?;
@@ -34,9 +34,12 @@ fn source(workspace: &std::path::Path) -> std::io::Result<String> {
 fn list(folder: &std::path::Path, files: &mut Vec<std::path::PathBuf>) -> std::io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
+        if path.ends_with("tests") || path.ends_with("tests.rs") {
+            continue;
+        }
         if path.is_dir() {
             list(&path, files)?;
-        } else if !path.ends_with("tests.rs") {
+        } else {
             files.push(path);
         }
     }

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-include!("../../search/wasm/source.rs");
+#[path = "../../search/wasm/source.rs"]
+mod source;
 
 #[test]
 fn the_module_was_made_from_the_engine_as_it_is() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let expected = source(root).unwrap();
+    let expected = source::of(root).unwrap();
     let module = std::fs::read(root.join("themes/default/assets/search-engine.wasm")).unwrap();
     let is_there = module.windows(expected.len()).any(|window| window == expected.as_bytes());
     assert!(is_there, "the search engine has changed since: run `search/wasm/build`");

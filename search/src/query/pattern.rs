@@ -107,7 +107,8 @@ impl Pattern {
             return;
         }
         match self.units.last_mut() {
-            Some(UnitPattern::Word { prefix, .. }) => *prefix = true,
+            // One letter begins so many words that their lists are half the index.
+            Some(UnitPattern::Word { text, prefix, .. }) => *prefix = text.len() > 1,
             Some(UnitPattern::Syllable { first, last, .. }) => {
                 *last = hangul::last_with_final(*first);
             }

@@ -91,11 +91,12 @@ export function sentences(answer, trouble, { say, change, retry }) {
     const exact = `"${query.replaceAll('"', "")}"`;
     told.push(element("p", {}, say("corrected", { query, corrected }), " ", button("corrected_keep", { corrected }, () => change(corrected)), " ", button("corrected_back", { query }, () => change(exact))));
   }
-  for (const { kind, text } of answer.notes) {
+  for (const { kind, text, count } of answer.notes) {
     // One word about what was done to the query is enough.
-    if (corrected && kind === "some-words") continue;
-    const key = kind === "newest" ? "titles_newest" : `note_${kind.replaceAll("-", "_")}`;
-    told.push(element("p", {}, say(key, { text, count: text })));
+    if (corrected && ["some-words", "most-words"].includes(kind)) continue;
+    const words = say(`note_${kind.replaceAll("-", "_")}`, { text, count });
+    // A newer engine may know more kinds than there are words for.
+    if (words) told.push(element("p", {}, words, kind === "perhaps" && [" ", button("corrected_keep", { corrected: text }, () => change(text))]));
   }
   return told;
 }

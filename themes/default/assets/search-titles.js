@@ -86,7 +86,7 @@ export async function search(folder, query, limit) {
     version: 1,
     query,
     total: found.length,
-    notes: total > reports.length ? [{ kind: "newest", text: String(reports.length) }] : [],
+    notes: total > reports.length ? [{ kind: "newest", count: reports.length }] : [],
     hits: found.slice(0, limit).map(({ text, facets, ...report }) => ({ ...report, path: "", title_marks: marks(report.title, wanted), passages: [], more: 0, score: 0 })),
     facets: counted(found, labels, fields),
   };
