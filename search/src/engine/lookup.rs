@@ -57,7 +57,9 @@ pub(super) fn places(index: &InvertedIndexReader, pattern: &Pattern) -> io::Resu
     let mut places = Vec::new();
     let mut failed = None;
     let mut paired = false;
-    for (at, unit) in pattern.units.iter().enumerate() {
+    // Where the word meets its ending is looked up, the rest of the ending is not.
+    let looked_up = pattern.units.len() - pattern.ending;
+    for (at, unit) in pattern.units.iter().enumerate().take(looked_up) {
         let offset = u32::try_from(at).map_err(io::Error::other)?;
         let candidates = match unit {
             UnitPattern::Word { text, stem, prefix } => {

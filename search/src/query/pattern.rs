@@ -18,6 +18,9 @@ const KEPT: usize = 2;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Pattern {
     pub(crate) units: Vec<UnitPattern>,
+    /// How many units at its end are an ending: whatever begins like the ending counts as it, since endings
+    /// are in most reports, and to look one up would be to fetch half of them.
+    pub(crate) ending: usize,
 }
 
 /// What stands at one position.
@@ -66,7 +69,9 @@ impl Pattern {
             (
                 last @ UnitPattern::Syllable { first: l, .. },
                 first @ UnitPattern::Syllable { first: r, .. },
-            ) if Script::pairs(*l, *r) => Some(Self { units: vec![last.clone(), first.clone()] }),
+            ) if Script::pairs(*l, *r) => {
+                Some(Self { units: vec![last.clone(), first.clone()], ending: 0 })
+            }
             _ => None,
         }
     }
@@ -107,8 +112,7 @@ impl Pattern {
             return;
         }
         match self.units.last_mut() {
-            // One letter begins so many words that their lists are half the index.
-            Some(UnitPattern::Word { text, prefix, .. }) => *prefix = text.len() > 1,
+            Some(UnitPattern::Word { prefix, .. }) => *prefix = true,
             Some(UnitPattern::Syllable { first, last, .. }) => {
                 *last = hangul::last_with_final(*first);
             }
@@ -144,7 +148,7 @@ impl Pattern {
             } else if let Some(UnitPattern::Syllable { first, last, .. }) = units.last_mut() {
                 *last = *first;
             }
-            Self { units }
+            Self { units, ending: 0 }
         };
         inflection::forms(&row, keep).into_iter().map(stem).collect()
     }
@@ -162,7 +166,10 @@ pub(crate) fn shapes(text: &str, reading: Reading, star: bool, typing: Typing) -
     }
     let mut shapes = Vec::new();
     if reading == Reading::Loose {
-        for stem in pattern.stems() {
+        let stems = pattern.stems();
+        let stem = stems.iter().map(|stem| stem.units.len()).max();
+        pattern.ending = stem.map_or(0, |len| pattern.units.len().saturating_sub(len));
+        for stem in stems {
             shapes.push(Shape { pattern: stem, weight: STRIPPED });
         }
         if let Some(parted) = parted(text) {
@@ -185,5 +192,5 @@ fn parted(text: &str) -> Option<Pattern> {
         .into_iter()
         .map(|text| UnitPattern::Word { text, stem: None, prefix: false })
         .collect();
-    Some(Pattern { units })
+    Some(Pattern { units, ending: 0 })
 }

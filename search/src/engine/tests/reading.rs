@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use super::{Fixture, ask, bytes, engine, fixture, keys, part};
+use super::{Fixture, ask, bytes, fixture, keys, part};
 use crate::{Answer, Engine, Facet, Fetched, Options, Part, Storage, Typing, bundle, segment};
 
 #[test]
