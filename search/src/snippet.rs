@@ -11,6 +11,8 @@ use crate::query::{Query, Wanted};
 use crate::text::stem::stem;
 use crate::text::units::{Kind, Units};
 
+/// Characters before the first mark: a phone shows two lines of a snippet, and the mark should be in them.
+const LEAD: usize = 24;
 /// How far a snippet's end is moved to fall between two words, in characters.
 const STRETCH: usize = 24;
 
@@ -201,12 +203,13 @@ fn densest(
 /// `core` with what stands around it, up to `max_chars` characters, between words.
 fn widen(text: &str, core: Range<usize>, max_chars: usize) -> Range<usize> {
     let spare = max_chars.saturating_sub(text[core.clone()].chars().count());
-    let before = back(text, core.start, spare / 3);
-    let left_over = spare / 3 - text[before..core.start].chars().count();
-    let after = forth(text, core.end, spare - spare / 3 + left_over);
+    let lead = LEAD.min(spare / 3);
+    let before = back(text, core.start, lead);
+    let left_over = lead - text[before..core.start].chars().count();
+    let after = forth(text, core.end, spare - lead + left_over);
     let unused =
         spare - text[before..core.start].chars().count() - text[core.end..after].chars().count();
-    let before = back(text, before, unused);
+    let before = back(text, before, unused.min(LEAD));
     let start = if before == 0 { 0 } else { first_border(text, before..core.start) };
     let end = if after == text.len() { after } else { last_border(text, core.end..after) };
     start..end

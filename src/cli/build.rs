@@ -137,7 +137,7 @@ pub(super) fn run(args: &BuildArgs, global: &Global, output: &mut Output) -> any
     // Whoever writes drafts finds them in the terminal, also where they are not published.
     let found = match publication.drafts {
         Drafts::Shown => None,
-        drafts => {
+        drafts @ Drafts::LeftOut => {
             let is_shown = |report: &Report| report.is_shown_in(edition) && drafts.include(report);
             Some(index::bundle(&reading.corpus, is_shown, project.settings())?)
         }

@@ -33,7 +33,8 @@ impl Asked {
             match name {
                 "q" => query = Some(value),
                 "limit" => {
-                    asked.limit = value.parse().map_or(asked.limit, |n: usize| n.min(LIMIT_MAX))
+                    let limit = value.parse().unwrap_or(asked.limit);
+                    asked.limit = limit.min(LIMIT_MAX);
                 }
                 "offset" => asked.offset = value.parse().unwrap_or(asked.offset),
                 "typing" => asked.typing = matches!(value.as_str(), "1" | "true"),
@@ -45,8 +46,10 @@ impl Asked {
     }
 }
 
+type Answers = dyn Fn(&Asked) -> anyhow::Result<String> + Send + Sync;
+
 /// Answers what is looked for as JSON.
-pub(crate) struct Search(Box<dyn Fn(&Asked) -> anyhow::Result<String> + Send + Sync>);
+pub(crate) struct Search(Box<Answers>);
 
 impl Search {
     pub(crate) fn new(

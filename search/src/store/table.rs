@@ -131,7 +131,9 @@ impl TableWriter {
     fn text(&mut self, passages: &[Passage]) {
         self.text.number(passages.len() as u64);
         for passage in passages {
-            self.text.text(&passage.text[..passage.text.floor_char_boundary(TEXT_MAX)]);
+            let text = passage.text;
+            let end = (0..=text.len().min(TEXT_MAX)).rev().find(|&at| text.is_char_boundary(at));
+            self.text.text(&text[..end.unwrap_or(0)]);
         }
         if self.tables.reports.len().is_multiple_of(TEXTS) {
             self.close_text();

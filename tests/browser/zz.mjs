@@ -1,0 +1,14 @@
+import { chromium } from 'playwright-core';
+import { serve } from './support.mjs';
+const site = await serve(process.argv[2], '/kb/');
+const b = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox','--disable-gpu','--disable-quic'] });
+const shot = async (name, vp, scheme, keys, wait=600) => { const c = await b.newContext({ viewport: vp, colorScheme: scheme, deviceScaleFactor: 1 }); const p = await c.newPage(); p.on('console', m=>console.log(name, m.text())); await p.goto(site.origin+'/kb/'); await p.keyboard.press('/'); await p.locator('dialog.search').waitFor(); await p.waitForTimeout(700); await p.keyboard.type(keys); await p.waitForTimeout(wait); await p.screenshot({ path: `/tmp/ui_${name}.png` }); await c.close(); };
+const D={width:1280,height:900}, P={width:390,height:844};
+await shot('d_empty', D,'light','');
+await shot('d_ko', D,'light','결제 장애');
+await shot('d_dark', D,'dark','connection pool');
+await shot('p_ko', P,'light','장애');
+await shot('p_layout', P,'dark','wkddo');
+await shot('d_none', D,'light','zzzzqq');
+const c = await b.newContext({ viewport: D }); const p = await c.newPage(); await p.goto(site.origin+'/kb/'); await p.screenshot({path:'/tmp/ui_home.png'}); await p.goto(site.origin+'/kb/search/'); await p.screenshot({path:'/tmp/ui_titles.png'});
+await b.close(); site.server.close(); process.exit(0);
