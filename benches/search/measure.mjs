@@ -78,9 +78,8 @@ async function measure(project, at, { bokgi, indexer, browser, work }) {
   const engines = [];
   if (!published.engine) tell(`${project}: the site has no search of ours`);
   else {
-    const own = existsSync(path.join(site, 'assets/search-worker.js')) ? '/assets/search-worker.js' : 'worker.mjs';
     const plainPage = 'ours.html?worker=worker.mjs';
-    engines.push({ name: 'ours', page: `ours.html?worker=${own}`, plainPage, addressOf: (url) => url });
+    engines.push({ name: 'ours', page: 'ours.html?worker=/assets/search-worker.js', plainPage, addressOf: (url) => url });
   }
   if (indexer) {
     tell(`${project}: Pagefind indexes`);

@@ -39,7 +39,7 @@ export function publish(bokgi, project, site) {
   const copy = `${site}-project`;
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
-  for (const name of ['content', 'bokgi.toml']) {
+  for (const name of ['content', 'bokgi.toml', 'themes']) {
     if (existsSync(path.join(project, name))) cpSync(path.join(project, name), path.join(copy, name), { recursive: true });
   }
   const options = { cwd: copy };

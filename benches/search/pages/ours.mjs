@@ -10,7 +10,7 @@ async function open() {
   engine = new Worker(worker, { type: 'module' });
   engine.onmessage = ({ data }) => listener?.(data);
   const response = await fetch('/search/index.json', { cache: 'no-cache' });
-  engine.postMessage({ manifest: await response.text() });
+  engine.postMessage({ manifest: await response.json() });
 }
 
 /** Asks, and hands over each answer; ends with the one that is whole, or the first if that is enough. */

@@ -43,7 +43,10 @@ async function compiled(path) {
 /** A piece of the index, unpacked. */
 async function piece(number) {
   const response = await fetched(`${manifest.index}/${number}`, { cache: "force-cache" });
-  const unpacked = manifest.packing ? new Response(response.body.pipeThrough(new DecompressionStream(manifest.packing))) : response;
+  if (!manifest.packing) return new Uint8Array(await response.arrayBuffer());
+  // Chromium calls a request whose body is piped away aborted, so the body is taken first.
+  const packed = await response.blob();
+  const unpacked = new Response(packed.stream().pipeThrough(new DecompressionStream(manifest.packing)));
   return new Uint8Array(await unpacked.arrayBuffer());
 }
 
